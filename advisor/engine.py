@@ -1,0 +1,207 @@
+"""Run every rule over a canvas: pure, no I/O."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from advisor import limits
+from advisor.canvas import BLOCKS, Answer, BlockId, Canvas
+from advisor.findings import (
+    AnswerState,
+    Basis,
+    Finding,
+    Outcome,
+    Question,
+    Reading,
+    Report,
+    Severity,
+)
+from advisor.rulebook.board import Board
+from advisor.rulebook.evidence import Evidence
+from advisor.rulebook.rule import Rule
+from advisor.rulebook.rulebook import CompiledRule, Rulebook, Variant
+
+_ORDER = {block: place for place, block in enumerate(BLOCKS)}
+_HEAVIER = list(Outcome)
+
+
+def check(canvas: Canvas, rulebook: Rulebook, readings: Iterable[Reading] = ()) -> Report:
+    """Give everything the rulebook says about the canvas.
+
+    `readings` are tags read out of the notes; what people set wins over them. The same
+    canvas, rulebook and readings give the same report.
+    """
+    readings = tuple(readings)
+    board = Board(canvas, rulebook.vocabulary, readings)
+    findings: list[Finding] = []
+    outcomes: dict[str, Outcome] = {}
+    for compiled in rulebook.compiled:
+        outcomes[compiled.rule.id] = run_rule(compiled, board, findings)
+    if canvas.answers:
+        findings = [_answered(finding, canvas.answers) for finding in findings]
+    findings.sort(key=lambda finding: finding.severity.rank)
+    return Report(
+        findings=tuple(_fold(findings)),
+        outcomes=outcomes,
+        questions=_questions(rulebook, outcomes, board),
+        answers=_answer_states(canvas, findings),
+        readings=readings,
+    )
+
+
+def run_rule(compiled: CompiledRule, board: Board, findings: list[Finding]) -> Outcome:
+    """Run one rule, append what it finds, and give its outcome."""
+    outcome = Outcome.NOT_APPLICABLE
+    for variant in compiled.variants:
+        verdict = variant.when(board)
+        if verdict:
+            silenced = _silenced(variant, board)
+            if silenced is False:
+                findings += _findings(compiled.rule, variant, board, verdict)
+                outcome = Outcome.FIRED
+                continue
+            reached = Outcome.UNKNOWN if silenced is None else Outcome.PASSED
+        elif variant.blocks & board.blank:
+            continue
+        elif verdict is None:
+            reached = Outcome.UNKNOWN
+        elif variant.given(board):
+            reached = Outcome.PASSED
+        else:
+            continue
+        if _HEAVIER.index(reached) < _HEAVIER.index(outcome):
+            outcome = reached
+    return outcome
+
+
+def _silenced(variant: Variant, board: Board) -> bool | None:
+    """True or unknown silences: an excuse nobody ruled out still counts."""
+    unknown = False
+    for test in variant.unless:
+        verdict = test(board)
+        if verdict is None:
+            unknown = True
+        elif verdict is not False:
+            return True
+    return None if unknown else False
+
+
+def _findings(
+    rule: Rule, variant: Variant, board: Board, verdict: Evidence
+) -> Iterable[Finding]:
+    severity, case, related = rule.severity, None, ()
+    for number, (test, level) in enumerate(variant.cases):
+        extra = test(board)
+        if extra:
+            severity, case, related = level, number, extra.notes
+            break
+    rest = verdict._replace(each=())
+    for one in verdict.each or (Evidence(),):
+        yield _finding(rule, variant.about, board, rest, one, severity, case, related)
+
+
+def _finding(
+    rule: Rule,
+    about: str,
+    board: Board,
+    rest: Evidence,
+    one: Evidence,
+    severity: Severity,
+    case: int | None,
+    related: tuple[str, ...],
+) -> Finding:
+    read = rest.read or one.read
+    if read and severity is Severity.CONTRADICTION:
+        severity = Severity.RISK  # what was only read cannot contradict
+    notes = tuple(dict.fromkeys((*one.notes, *rest.notes)))
+    blocks: set[BlockId] = {*one.blocks, *rest.blocks}
+    tags = tuple(dict.fromkeys((*one.tags, *rest.tags)))
+    return Finding(
+        rule=rule.id,
+        severity=severity,
+        basis=Basis.READ if read else Basis.STATED,
+        blocks=tuple(sorted(blocks, key=_ORDER.__getitem__)),
+        notes=notes,
+        related=tuple(note for note in dict.fromkeys(related) if note not in notes),
+        tags=tags,
+        missing=tuple(dict.fromkeys((*one.missing, *rest.missing))),
+        about=about,
+        case=case,
+        root_cause=rule.root_cause or "",
+        numbers=dict((*rest.numbers, *one.numbers)),
+        quotes=_quotes(board, notes, tags) if read else (),
+    )
+
+
+def _quotes(board: Board, notes: tuple[str, ...], tags: tuple[str, ...]) -> tuple[str, ...]:
+    heard = (board.heard.get(tag, {}).get(note) for note in notes for tag in tags)
+    return tuple(dict.fromkeys(reading.words for reading in heard if reading))
+
+
+def _answered(finding: Finding, answers: tuple[Answer, ...]) -> Finding:
+    for answer in answers:
+        if _matches(answer, finding):
+            return replace(finding, answer=answer)
+    return finding
+
+
+def _matches(answer: Answer, finding: Finding) -> bool:
+    """An answer holds for the notes it was given for, or fewer; never for new ones."""
+    if answer.rule != finding.rule:
+        return False
+    if answer.notes and not (finding.notes and set(finding.notes) <= set(answer.notes)):
+        return False
+    tags = {*finding.tags, *finding.missing}
+    return not answer.tags or tags <= set(answer.tags)
+
+
+def _answer_states(canvas: Canvas, findings: list[Finding]) -> tuple[AnswerState, ...]:
+    return tuple(
+        AnswerState(answer, any(_matches(answer, finding) for finding in findings))
+        for answer in canvas.answers
+    )
+
+
+def _fold(findings: list[Finding]) -> Iterable[Finding]:
+    """Fold what shares root cause and a note (or the block, where none has notes)."""
+    leads: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.answer is None and finding.root_cause:
+            heads = leads.setdefault(finding.root_cause, [])
+            head = next((lead for lead in heads if _same_place(lead, finding)), None)
+            if head:
+                yield replace(finding, under=head.id)
+                continue
+            heads.append(finding)
+        yield finding
+
+
+def _same_place(lead: Finding, finding: Finding) -> bool:
+    if lead.notes and finding.notes:
+        return not set(lead.notes).isdisjoint(finding.notes)
+    if lead.notes or finding.notes:
+        return False
+    return not set(lead.blocks).isdisjoint(finding.blocks)
+
+
+def _questions(
+    rulebook: Rulebook, outcomes: dict[str, Outcome], board: Board
+) -> tuple[Question, ...]:
+    """Rank the groups whose answer would let most undecided rules decide."""
+    asked: Counter[str] = Counter()
+    rules: dict[str, list[str]] = {}
+    homes = rulebook.vocabulary.block_of_group
+    for compiled in rulebook.compiled:
+        if outcomes[compiled.rule.id] is not Outcome.UNKNOWN:
+            continue
+        for group in compiled.asks:
+            block = homes[group]
+            if group not in board.settled and block not in board.unfinished | board.blank:
+                asked[group] += 1
+                rules.setdefault(group, []).append(compiled.rule.id)
+    return tuple(
+        Question(blocks=(homes[group],), asks=group, rules=tuple(rules[group]))
+        for group, _ in asked.most_common(limits.QUESTIONS)
+    )

@@ -1,0 +1,24 @@
+"""Every size limit in one place; docs/limits.md is held to this table by a test."""
+
+from __future__ import annotations
+
+FILE_BYTES = 1_000_000
+DEPTH = 16
+NODES = 20_000
+SEPARATORS = 2 * NODES  # a cheap look before parsing: more cannot be a file within NODES
+
+NAME_CHARACTERS = 200
+NOTE_CHARACTERS = 2_000
+DETAILS_CHARACTERS = 20_000
+REASON_CHARACTERS = 2_000
+WORD_CHARACTERS = 200  # ids, links by id, tags
+NOTES_PER_BLOCK = 200
+WORDS_PER_NOTE = 200  # tags, rejected tags or links of one note
+ANSWERS = 500
+
+RULE_CONDITIONS = 200
+RULE_FILES = 1_000
+QUOTED_NOTES = 3
+QUOTED_CHARACTERS = 80
+QUESTIONS = 5
+PROBLEMS_SHOWN = 20

@@ -1,0 +1,148 @@
+"""A canvas laid out for the rules: who carries what, who is linked, what is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from advisor.canvas import BlockId, Canvas, Note
+from advisor.findings import Reading
+from advisor.vocabulary import Vocabulary
+
+
+class Board:
+    """Look-ups over one canvas and its readings; made once per check, never changed after.
+
+    A group is *settled* when absence of its tags is absence: somebody stated one of them, or
+    answered "none of these", or confirmed the block empty; never in a block still in work.
+    """
+
+    __slots__ = (
+        "blank",
+        "block_of",
+        "block_tags",
+        "canvas",
+        "carriers",
+        "confirmed_empty",
+        "facts",
+        "heard",
+        "joined",
+        "linked",
+        "notes",
+        "settled",
+        "unfinished",
+        "vocabulary",
+    )
+
+    def __init__(
+        self, canvas: Canvas, vocabulary: Vocabulary, readings: Iterable[Reading] = ()
+    ) -> None:
+        self.canvas = canvas
+        self.vocabulary = vocabulary
+        self.facts = canvas.facts
+        self.notes: dict[BlockId, tuple[Note, ...]] = {}
+        self.block_of: dict[str, BlockId] = {}
+        self.carriers: dict[str, list[str]] = {}
+        self.block_tags: dict[str, BlockId] = {}
+        self.settled: set[str] = set()
+        self.unfinished: set[BlockId] = set()
+        self.confirmed_empty: set[BlockId] = set()
+        self.blank: set[BlockId] = set(vocabulary.blocks)
+        self.linked: dict[str, set[str]] = {}
+        self.joined: set[tuple[BlockId, BlockId]] = set()
+        self.heard: dict[str, dict[str, Reading]] = {}
+        self._lay_out(canvas, vocabulary)
+        if readings:
+            self._listen(readings)
+
+    def _lay_out(self, canvas: Canvas, vocabulary: Vocabulary) -> None:
+        group_of, carriers, block_of = vocabulary.group_of, self.carriers, self.block_of
+        links: list[tuple[str, str]] = []
+        for name, block in canvas.blocks.items():
+            notes = self.notes[name] = block.notes
+            in_use: set[str] = set(block.answered)
+            for note in notes:
+                here = note.id
+                block_of[here] = name
+                for tag in note.tags:
+                    in_use.add(group_of[tag])
+                    if tag in carriers:
+                        carriers[tag].append(here)
+                    else:
+                        carriers[tag] = [here]
+                for link in note.links:
+                    links.append((here, link))
+            for tag in block.tags:
+                in_use.add(group_of[tag])
+                self.block_tags[tag] = name
+            if notes or block.tags:
+                self.blank.discard(name)
+            if block.empty and not notes:
+                self.blank.discard(name)
+                self.confirmed_empty.add(name)
+                in_use.update(group.id for group in vocabulary.blocks[name].groups)
+            if block.done is False:
+                self.unfinished.add(name)
+            else:
+                self.settled |= in_use
+        for here, there in links:
+            if there in block_of:
+                self._link(here, there)
+
+    def _link(self, here: str, there: str) -> None:
+        linked, block_of = self.linked, self.block_of
+        linked.setdefault(here, set()).add(there)
+        linked.setdefault(there, set()).add(here)
+        self.joined.add((block_of[here], block_of[there]))
+        self.joined.add((block_of[there], block_of[here]))
+
+    def _listen(self, readings: Iterable[Reading]) -> None:
+        """Keep what was read unless people said otherwise: what is set wins."""
+        group_of = self.vocabulary.group_of
+        notes = {note.id: note for notes in self.notes.values() for note in notes}
+        for reading in readings:
+            note = notes.get(reading.note)
+            if note is None or reading.tag in note.rejected:
+                continue
+            group = group_of[reading.tag]
+            if all(group_of[tag] != group for tag in note.tags):
+                self.heard.setdefault(reading.tag, {}).setdefault(note.id, reading)
+
+    def absent(self, tag: str) -> bool:
+        """Whether it is known that nobody carries `tag`; ask only where nobody does."""
+        vocabulary = self.vocabulary
+        if vocabulary.group_of[tag] in self.settled:
+            return True
+        parent = vocabulary.implied.get(tag)  # no `intellectual` at all: no `patents` either
+        return (
+            parent is not None
+            and parent not in self.carriers
+            and parent not in self.block_tags
+            and parent not in self.heard
+            and vocabulary.group_of[parent] in self.settled
+        )
+
+    def absent_from(self, tag: str, note: Note) -> bool:
+        """Whether it is known that this note lacks `tag`; ask only where it does not carry it."""
+        vocabulary = self.vocabulary
+        if vocabulary.group_of[tag] in self.settled:
+            return True
+        parent = vocabulary.implied.get(tag)
+        return (
+            parent is not None
+            and parent not in note.tags
+            and parent not in self.block_tags
+            and note.id not in self.heard.get(parent, ())
+            and vocabulary.group_of[parent] in self.settled
+        )
+
+    def link_state(self, note: str, home: BlockId, other: BlockId) -> bool | None:
+        """How links between the two blocks are known for `note`.
+
+        True: stated, `linked` tells. False: implied to every note of `other`, since one side
+        has exactly one note. None: unknown.
+        """
+        if (home, other) in self.joined:
+            return True
+        if len(self.notes.get(home, ())) == 1 or len(self.notes.get(other, ())) == 1:
+            return False
+        return None

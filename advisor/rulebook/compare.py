@@ -1,0 +1,114 @@
+"""Comparisons of values and of ranges, three-valued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from advisor.canvas import FactValue
+from advisor.rulebook.words import Comparison, FactOperand, ThresholdOperand
+
+Facts = Mapping[str, FactValue]
+# (value, facts of the canvas) -> does it compare so?
+ValueTest = Callable[[FactValue, Facts], bool | None]
+# (least, most, facts of the canvas) -> does any number in between compare so?
+RangeTest = Callable[[float, float, Facts], bool | None]
+Thresholds = Mapping[str, float]
+
+
+def value_test(comparison: Comparison, thresholds: Thresholds) -> ValueTest:
+    """Compile a comparison of one known value."""
+    tests = [_one_value(word, operand, thresholds) for word, operand in comparison.operands()]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda value, facts: _both([test(value, facts) for test in tests])
+
+
+def range_test(comparison: Comparison, thresholds: Thresholds) -> RangeTest:
+    """Compile a comparison of a number known only to lie between two bounds."""
+    tests = [_one_range(word, operand, thresholds) for word, operand in comparison.operands()]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda low, high, facts: _both([test(low, high, facts) for test in tests])
+
+
+def thresholds_in(comparison: Comparison) -> set[str]:
+    """Give the names of the thresholds a comparison uses."""
+    names: set[str] = set()
+    for _, operand in comparison.operands():
+        for one in operand if isinstance(operand, tuple) else (operand,):
+            if isinstance(one, ThresholdOperand):
+                names.add(one.threshold)
+    return names
+
+
+def _both(verdicts: list[bool | None]) -> bool | None:
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True
+
+
+def _reader(operand: Any, thresholds: Thresholds) -> Callable[[Facts], FactValue | None]:
+    if isinstance(operand, FactOperand):
+        name = operand.fact
+        return lambda facts: facts.get(name)
+    value = thresholds[operand.threshold] if isinstance(operand, ThresholdOperand) else operand
+    return lambda _: value
+
+
+def _one_value(word: str, operand: Any, thresholds: Thresholds) -> ValueTest:
+    if word == "equals":
+        if not any(isinstance(one, FactOperand | ThresholdOperand) for one in operand):
+            legal = frozenset((type(one) is bool, one) for one in operand)
+            return lambda value, _: (type(value) is bool, value) in legal
+        reads = [_reader(one, thresholds) for one in operand]
+
+        def equals(value: FactValue, facts: Facts) -> bool | None:
+            others = [read(facts) for read in reads]
+            if value in others:
+                return True
+            return None if None in others else False
+
+        return equals
+    read, order = _reader(operand, thresholds), _ORDERS[word]
+
+    def compare(value: FactValue, facts: Facts) -> bool | None:
+        other = read(facts)
+        if not isinstance(value, int | float) or not isinstance(other, int | float):
+            return None
+        return order(value, other)
+
+    return compare
+
+
+def _one_range(word: str, operand: Any, thresholds: Thresholds) -> RangeTest:
+    if word == "equals":
+        reads = [_reader(one, thresholds) for one in operand]
+
+        def equals(low: float, high: float, facts: Facts) -> bool | None:
+            others = [read(facts) for read in reads]
+            if low == high and low in others:
+                return True
+            possible = (o is None or (isinstance(o, int | float) and low <= o <= high)
+                        for o in others)  # fmt: skip
+            return None if any(possible) else False
+
+        return equals
+    read, order = _reader(operand, thresholds), _ORDERS[word]
+
+    def compare(low: float, high: float, facts: Facts) -> bool | None:
+        other = read(facts)
+        if not isinstance(other, int | float):
+            return None
+        at_low, at_high = order(low, other), order(high, other)
+        return at_low if at_low == at_high else None
+
+    return compare
+
+
+_ORDERS: dict[str, Callable[[float, float], bool]] = {
+    "less_than": lambda value, other: value < other,
+    "at_most": lambda value, other: value <= other,
+    "at_least": lambda value, other: value >= other,
+    "more_than": lambda value, other: value > other,
+}

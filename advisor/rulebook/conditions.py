@@ -1,0 +1,280 @@
+"""The closed vocabulary of conditions; each docstring is the word's definition in the docs.
+
+A condition is a mapping with one key, its word. All are three-valued: true, false, unknown.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, ValidationInfo, model_validator
+
+from advisor.rulebook.checks import CHECKS, parse_check
+from advisor.rulebook.words import (
+    ANY_BLOCK,
+    BlockGroup,
+    BlockList,
+    BlockName,
+    BlockTags,
+    CanvasFact,
+    Comparison,
+    FactTest,
+    GroupName,
+    Many,
+    NoteFact,
+    TagName,
+    check_tags,
+    vocabulary_of,
+)
+from advisor.schema import Strict, broken, unknown
+
+Nested = Annotated["tuple[Condition, ...]", Field(strict=False, min_length=1, max_length=40)]
+
+
+class Carries(Strict):
+    """What a note carries: one of `tags`, every one of `all_tags`, facts that compare so."""
+
+    tags: Many[TagName] | None = None
+    all_tags: Many[TagName] | None = None
+    facts: Annotated[dict[NoteFact, FactTest] | None, Field(min_length=1)] = None
+
+
+class Lacks(Strict):
+    """What a note does not carry: none of `tags`."""
+
+    tags: Many[TagName]
+
+
+class Selection(Strict):
+    """Notes of one or more blocks, narrowed by what they carry and what they are linked to."""
+
+    within: Annotated[BlockList, Field(alias="in")]
+    carries: Annotated[Carries | None, Field(alias="with")] = None
+    without: Lacks | None = None
+    linked_to: Annotated["Selection | BlockList | None", Field(union_mode="left_to_right")] = None
+    not_linked_to: Annotated[
+        "Selection | BlockList | None", Field(union_mode="left_to_right")
+    ] = None
+
+    @model_validator(mode="after")
+    def _fits_together(self, info: ValidationInfo) -> Selection:
+        facts = vocabulary_of(info).note_facts
+        for block in self.within:
+            for tags in (
+                self.carries.tags if self.carries else None,
+                self.carries.all_tags if self.carries else None,
+                self.without.tags if self.without else None,
+            ):
+                check_tags(block, tags or (), info)
+            for fact in (self.carries.facts or {}) if self.carries else {}:
+                if block != ANY_BLOCK and fact not in facts[block]:  # type: ignore[index]
+                    raise broken("fact_of_other_block", word=fact, block=block)
+        return self
+
+
+class Count(Selection, Comparison):
+    """How many notes of a selection there are, compared with a number."""
+
+
+class Total(Comparison):
+    """The sum of a number fact over the notes of a block, compared with a number."""
+
+    of: NoteFact
+    within: Annotated[BlockName, Field(alias="in")]
+
+
+class FactBody(Comparison):
+    """A fact of the canvas, perhaps with a second one added, compared with a value."""
+
+    name: CanvasFact
+    plus: CanvasFact | None = None
+
+
+class Coverage(Strict):
+    """The tags of a group within a block; `tags` narrows it to some of them."""
+
+    within: Annotated[BlockName, Field(alias="in")]
+    group: GroupName
+    tags: Many[TagName] | None = None
+
+
+class AllOf(Strict):
+    """Every listed condition holds."""
+
+    all: Nested
+
+
+class AnyOf(Strict):
+    """At least one listed condition holds."""
+
+    any: Nested
+
+
+class Not(Strict):
+    """The condition does not hold."""
+
+    negated: Annotated["Condition", Field(alias="not")]
+
+
+class Has(Strict):
+    """Some note of the block, or the block itself, carries one of the tags."""
+
+    has: BlockTags
+
+
+class LacksAll(Strict):
+    """Nobody in the block carries any of the tags; known once their groups are in use."""
+
+    lacks: BlockTags
+
+
+class Only(Strict):
+    """Of the tags' group some are carried in the block, and all of those are listed."""
+
+    only: BlockTags
+
+
+class Some(Strict):
+    """At least one note of the selection exists; one finding names all of them."""
+
+    some: Selection
+
+
+class Each(Strict):
+    """At least one note of the selection exists; every one becomes a finding of its own."""
+
+    each: Selection
+
+
+class Every(Strict):
+    """The block has notes, and all of them belong to the selection."""
+
+    every: Selection
+
+
+class NoneOf(Strict):
+    """The block has notes (or is confirmed empty), and none belongs to the selection."""
+
+    none: Selection
+
+
+class CountOf(Strict):
+    """The number of notes of the selection compares so."""
+
+    count: Count
+
+
+class Uncovered(Strict):
+    """A group in use leaves some of its tags uncovered."""
+
+    uncovered: Coverage
+
+
+class Sum(Strict):
+    """The sum of a number fact over the notes of a block compares so."""
+
+    sum: Total
+
+
+class FactOf(Strict):
+    """A fact of the canvas as a whole compares so."""
+
+    fact: FactBody
+
+
+class Empty(Strict):
+    """Somebody confirmed that the block is empty."""
+
+    empty: BlockName
+
+
+class Blank(Strict):
+    """Nothing is written in the block, and nobody confirmed that it is empty."""
+
+    blank: BlockName
+
+
+class Unanswered(Strict):
+    """The block has notes, and no tag of the group was set or answered with "none"."""
+
+    unanswered: BlockGroup
+
+
+class CheckOf(Strict):
+    """A named check of the package holds; parameters beside its name."""
+
+    check: Any
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_check(cls, value: Any, info: ValidationInfo) -> Any:
+        body = value.get("check") if isinstance(value, dict) else None
+        name = body.get("name") if isinstance(body, dict) else body
+        if not isinstance(name, str) or name not in CHECKS:
+            raise unknown("check", name, CHECKS)
+        parameters = {k: v for k, v in body.items() if k != "name"} if body != name else {}
+        return {"check": parse_check(name, parameters, info)}
+
+
+WORDS: dict[str, type[Strict]] = {
+    "all": AllOf,
+    "any": AnyOf,
+    "not": Not,
+    "has": Has,
+    "lacks": LacksAll,
+    "only": Only,
+    "some": Some,
+    "each": Each,
+    "every": Every,
+    "none": NoneOf,
+    "count": CountOf,
+    "uncovered": Uncovered,
+    "sum": Sum,
+    "fact": FactOf,
+    "empty": Empty,
+    "blank": Blank,
+    "unanswered": Unanswered,
+    "check": CheckOf,
+}
+
+
+def _word_of(value: Any) -> str:
+    if isinstance(value, Strict):
+        return next(word for word, kind in WORDS.items() if kind is type(value))
+    if not isinstance(value, dict) or len(value) != 1:
+        raise broken("condition_shape", known=list(WORDS))
+    word = str(next(iter(value)))
+    if word not in WORDS:
+        raise unknown("condition", word, WORDS)
+    return word
+
+
+Condition = Annotated[
+    Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")]
+    | Annotated[Has, Tag("has")]
+    | Annotated[LacksAll, Tag("lacks")]
+    | Annotated[Only, Tag("only")]
+    | Annotated[Some, Tag("some")]
+    | Annotated[Each, Tag("each")]
+    | Annotated[Every, Tag("every")]
+    | Annotated[NoneOf, Tag("none")]
+    | Annotated[CountOf, Tag("count")]
+    | Annotated[Uncovered, Tag("uncovered")]
+    | Annotated[Sum, Tag("sum")]
+    | Annotated[FactOf, Tag("fact")]
+    | Annotated[Empty, Tag("empty")]
+    | Annotated[Blank, Tag("blank")]
+    | Annotated[Unanswered, Tag("unanswered")]
+    | Annotated[CheckOf, Tag("check")],
+    Discriminator(_word_of),
+]
+ConditionType = (
+    AllOf | AnyOf | Not | Has | LacksAll | Only | Some | Each | Every | NoneOf
+    | CountOf | Uncovered | Sum | FactOf | Empty | Blank | Unanswered | CheckOf
+)  # fmt: skip
+Quantified = Literal["some", "each", "every", "none"]
+
+for _model in (Selection, Count, AllOf, AnyOf, Not):
+    _model.model_rebuild()

@@ -1,0 +1,134 @@
+"""All rules of one rule set, compiled and ready for the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from advisor.canvas import BlockId
+from advisor.findings import Severity
+from advisor.rulebook import conditions as c
+from advisor.rulebook.board import Board
+from advisor.rulebook.compile import Test, compile_condition
+from advisor.rulebook.evidence import Evidence
+from advisor.rulebook.rule import Rule, blocks_of, walk
+from advisor.schema import Bilingual
+from advisor.vocabulary import Vocabulary
+
+
+class Variant(NamedTuple):
+    """A rule for one word of its `for_each` (or for none): closures over a board."""
+
+    about: str
+    when: Test
+    given: Test
+    unless: tuple[Test, ...]
+    cases: tuple[tuple[Test, Severity], ...]
+    blocks: frozenset[BlockId]
+
+
+class CompiledRule(NamedTuple):
+    """A rule and its variants; `asks` are the groups that could make it decide."""
+
+    rule: Rule
+    variants: tuple[Variant, ...]
+    asks: tuple[str, ...]
+
+
+class Theme(NamedTuple):
+    """A folder of rules and its name."""
+
+    id: str
+    name: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """What a check checks; `sha256` is over the bytes of every file that went in."""
+
+    vocabulary: Vocabulary
+    themes: tuple[Theme, ...]
+    compiled: tuple[CompiledRule, ...]
+    version: str
+    sha256: str
+    rule_set: str = "founder"
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules, in order of themes."""
+        return tuple(compiled.rule for compiled in self.compiled)
+
+    def rule(self, name: str) -> Rule:
+        """Give the rule of that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for rule in self.rules:
+            if rule.id == name:
+                return rule
+        raise KeyError(name)
+
+    def only(self, name: str) -> Rulebook:
+        """Give a rulebook of just that rule: for its examples."""
+        kept = tuple(compiled for compiled in self.compiled if compiled.rule.id == name)
+        return Rulebook(
+            self.vocabulary, self.themes, kept, self.version, self.sha256, self.rule_set
+        )
+
+
+def compile_rule(rule: Rule, concrete: dict[str, Rule], vocabulary: Vocabulary) -> CompiledRule:
+    """Compile a rule; `concrete` holds it with `$tag` or `$block` filled in, by word."""
+    variants = tuple(_variant(word, filled) for word, filled in concrete.items())
+    return CompiledRule(rule, variants, _asks(concrete, vocabulary))
+
+
+def _variant(word: str, rule: Rule) -> Variant:
+    thresholds = rule.thresholds
+    return Variant(
+        about=word,
+        when=compile_condition(rule.when, thresholds),
+        given=_given(rule),
+        unless=tuple(compile_condition(part, thresholds) for part in rule.unless),
+        cases=tuple(
+            (compile_condition(case.when, thresholds), case.severity) for case in rule.cases
+        ),
+        blocks=frozenset(blocks_of(rule.when)),  # type: ignore[arg-type]  # checked at load
+    )
+
+
+def _given(rule: Rule) -> Test:
+    """Give the premise: without it a rule that does not fire has looked at nothing.
+
+    Where the file names none it is the first of the listed conditions, and for a single
+    condition that its blocks hold anything at all.
+    """
+    if rule.given:
+        return compile_condition(rule.given, rule.thresholds)
+    if isinstance(rule.when, c.AllOf):
+        first = rule.when.all[0]
+        if not isinstance(first, c.Some | c.Each | c.CountOf | c.Not | c.AnyOf):
+            return compile_condition(first, rule.thresholds)
+    blocks = frozenset(blocks_of(rule.when))
+
+    def filled(board: Board) -> Evidence | None:
+        return None if blocks & board.blank else Evidence()
+
+    return filled
+
+
+def _asks(concrete: dict[str, Rule], vocabulary: Vocabulary) -> tuple[str, ...]:
+    groups: dict[str, None] = {}
+    for rule in concrete.values():
+        for part in walk(rule.when):
+            if isinstance(part, c.Has | c.LacksAll | c.Only):
+                for tags in getattr(part, next(iter(type(part).model_fields))).values():
+                    groups.update(dict.fromkeys(vocabulary.group_of[tag] for tag in tags))
+            elif isinstance(part, c.Carries):
+                tags = (*(part.tags or ()), *(part.all_tags or ()))
+                groups.update(dict.fromkeys(vocabulary.group_of[tag] for tag in tags))
+            elif isinstance(part, c.Lacks):
+                groups.update(dict.fromkeys(vocabulary.group_of[tag] for tag in part.tags))
+            elif isinstance(part, c.Coverage):
+                groups[part.group] = None
+    return tuple(groups)
