@@ -11,7 +11,7 @@ from advisor.source import Source
 from advisor.vocabulary import Vocabulary
 
 # Notes without an id are named after their block: cs1, cs2 …
-_INITIALS = {
+INITIALS = {
     "key_partners": "kp",
     "key_activities": "ka",
     "key_resources": "kr",
@@ -69,13 +69,13 @@ def name_notes(tree: dict[str, Any]) -> None:
         links = note.get("links")
         taken.update(link for link in (links if isinstance(links, list) else ()) if _is_text(link))
         taken.update(word for word in (note.get("id"), note.get("text")) if _is_text(word))
-    counters = dict.fromkeys(_INITIALS, 0)
+    counters = dict.fromkeys(INITIALS, 0)
     for block, _, note in notes_of(tree):
-        if "id" in note or block not in _INITIALS:
+        if "id" in note or block not in INITIALS:
             continue
         while True:
             counters[block] += 1
-            name = f"{_INITIALS[block]}{counters[block]}"
+            name = f"{INITIALS[block]}{counters[block]}"
             if name not in taken:
                 break
         note["id"] = name
@@ -130,4 +130,4 @@ def _text(source: Source, path: Path, value: Any) -> Any:
     return value
 
 
-assert set(_INITIALS) == set(BLOCKS)  # noqa: S101  # a block without initials could not be named
+assert set(INITIALS) == set(BLOCKS)  # noqa: S101  # a block without initials could not be named

@@ -1,0 +1,51 @@
+# Needs python3 and nothing else. Each target installs what it needs, once.
+VENV   := .venv
+PYTHON := $(VENV)/bin/python
+CORPUS ?=
+
+RUNTIME := $(VENV)/.runtime-installed
+DEV     := $(VENV)/.dev-installed
+
+.PHONY: run test check format bench measure docs help
+.DEFAULT_GOAL := help
+
+help: ## What can be made
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(RUNTIME) ## Start the page
+	$(PYTHON) -m streamlit run app.py
+
+test: $(DEV) ## All tests
+	$(PYTHON) -m pytest
+
+check: $(DEV) ## Style, types, floors, then all tests
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(PYTHON) -m mypy
+	$(VENV)/bin/lint-imports
+	$(PYTHON) -m pytest
+
+format: $(DEV) ## Put the source in shape
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+bench: $(DEV) ## How fast the engine is
+	$(PYTHON) -m benchmarks.engine
+
+measure: $(DEV) ## How right the rules are: make measure CORPUS=folder
+	@test -n "$(CORPUS)" || { echo "Say where the labelled canvases are: make measure CORPUS=folder" >&2; exit 2; }
+	$(PYTHON) -m benchmarks.measure "$(CORPUS)"
+
+docs: $(DEV) ## Write the generated pages of docs/ anew
+	$(PYTHON) -m docs.generate
+
+$(PYTHON):
+	python3 -m venv $(VENV)
+
+$(RUNTIME): requirements.txt | $(PYTHON)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(DEV): requirements.txt requirements-dev.txt | $(PYTHON)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(RUNTIME)

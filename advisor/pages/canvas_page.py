@@ -1,0 +1,32 @@
+"""The canvas page: poster, findings beside it, and the editor of the block one clicks."""
+
+from __future__ import annotations
+
+from advisor.engine import check
+from advisor.pages import session
+from advisor.pages.parts import editor, findings, header, links, poster, start
+from advisor.rulebook.loader import load_rulebook
+
+
+def render() -> None:
+    """Show the first screen, or the canvas with its findings."""
+    canvas = session.canvas()
+    words = session.page_words()
+    rulebook = load_rulebook()
+    if canvas is None:
+        start.render(words, rulebook)
+        return
+    report = check(canvas, rulebook)
+    header.render(canvas, report, words, rulebook)
+    with poster.stage():
+        with poster.left():
+            poster.render(canvas, report, words, rulebook)
+        with poster.right():
+            block = session.selected()
+            if block:
+                editor.render(block, canvas, words, rulebook.vocabulary)
+            findings.render(canvas, report, words, rulebook, block)
+    links.render(canvas, words, rulebook.vocabulary)
+
+
+render()

@@ -1,0 +1,153 @@
+"""The findings beside the poster: what to settle next, cards with evidence, open questions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from advisor.canvas import BLOCKS, BlockId, Canvas
+from advisor.findings import Finding, Report, Severity
+from advisor.pages import session
+from advisor.pages.parts.header import ICONS
+from advisor.rulebook.rulebook import Rulebook
+from advisor.texts import Words
+from advisor.views.escaping import markdown
+from advisor.views.wording import Told, ask, tell
+
+
+def render(
+    canvas: Canvas, report: Report, words: Words, rulebook: Rulebook, block: BlockId | None
+) -> None:
+    """Show the findings of the canvas, or of the block whose editor is open."""
+    here = [
+        finding
+        for finding in report.leads
+        if finding.severity is not Severity.OPEN and (block is None or block in finding.blocks)
+    ]
+    st.markdown(f"#### {words('page.findings.title')} :gray[{len(here)}]")
+    if block is None:
+        _next(canvas, report, here, words, rulebook)
+    for finding in here:
+        _card(finding, report, canvas, words, rulebook)
+    if not here and not _blank_blocks(canvas):
+        st.caption(words("page.findings.none" if block is None else "page.findings.none_here"))
+    if block is None:
+        _questions(report, words, rulebook)
+        _open(canvas, words, rulebook)
+        _answered(canvas, report, words, rulebook)
+
+
+def _next(
+    canvas: Canvas, report: Report, here: list[Finding], words: Words, rulebook: Rulebook
+) -> None:
+    """One line: what to settle next."""
+    blank = _blank_blocks(canvas)
+    with st.container(key="next", horizontal=True, vertical_alignment="center"):
+        if len(blank) > len(BLOCKS) // 2:
+            label = rulebook.vocabulary.blocks[blank[0]].label.say(words.language)
+            st.markdown(words("page.findings.go_on", block=label), width="stretch")
+            _go(blank[0], words, "next")
+        elif here:
+            told = tell(here[0], canvas, rulebook, words)
+            st.markdown(
+                words("page.findings.next", what=markdown(told.title.rstrip("?"))), width="stretch"
+            )
+        elif report.questions:
+            question = ask(report.questions[0], rulebook, words)
+            st.markdown(words("page.findings.next", what=markdown(question)), width="stretch")
+
+
+def _go(block: BlockId, words: Words, name: str) -> None:
+    st.button(
+        ":material/arrow_forward:",
+        key=f"go_{name}_{block}",
+        help=words("page.findings.open_block"),
+        on_click=session.select,
+        args=(block,),
+        type="tertiary",
+    )
+
+
+def _card(
+    finding: Finding, report: Report, canvas: Canvas, words: Words, rulebook: Rulebook
+) -> None:
+    told = tell(finding, canvas, rulebook, words)
+    with st.container(border=True, key=f"finding_{finding.severity}_{finding.id}", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            icon = ICONS[finding.severity]
+            st.markdown(f"{icon} **{markdown(told.title)}**", width="stretch")
+            st.button(
+                ":material/arrow_forward:",
+                key=f"show_{finding.id}",
+                help=words("page.findings.show"),
+                on_click=session.light,
+                args=([*finding.notes, *finding.related], finding.blocks[0]),
+                type="tertiary",
+            )
+        st.markdown(f"{markdown(told.message)}")
+        with st.expander(words("page.findings.more"), key=f"why_{finding.id}"):
+            _reasons(told, words)
+        folded = report.folded(finding)
+        if folded:
+            with st.expander(words.counted("page.findings.folded", len(folded))):
+                for other in folded:
+                    other_told = tell(other, canvas, rulebook, words)
+                    st.markdown(f"**{markdown(other_told.title)}**")
+                    st.markdown(markdown(other_told.message))
+
+
+def _reasons(told: Told, words: Words) -> None:
+    st.caption(f"{told.severity} · {words('page.findings.basis', basis=told.basis)}")
+    for piece in told.evidence:
+        st.markdown(f"- {markdown(piece)}")
+    st.markdown(f"**{words('page.findings.why')}** {markdown(told.why)}")
+    st.markdown(f"**{words('page.findings.fixes')}**")
+    st.markdown("\n".join(f"- {markdown(fix)}" for fix in told.fixes))
+    if told.fine_when:
+        st.markdown(f"**{words('page.findings.fine_when')}** {markdown(told.fine_when)}")
+    st.caption(f"{words('page.findings.source')} {markdown(told.source)}")
+
+
+def _questions(report: Report, words: Words, rulebook: Rulebook) -> None:
+    if not report.questions:
+        return
+    with st.expander(words.counted("page.findings.questions", len(report.questions)), key="asks"):
+        for question in report.questions:
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                block = question.blocks[0]
+                label = rulebook.vocabulary.blocks[block].label.say(words.language)
+                text = markdown(ask(question, rulebook, words))
+                st.markdown(f":gray[{label} ·] {text}", width="stretch")
+                _go(block, words, f"ask_{question.asks}")
+
+
+def _blank_blocks(canvas: Canvas) -> list[BlockId]:
+    return [
+        block
+        for block in session.FILLING_ORDER
+        if not canvas.block(block).notes and not canvas.block(block).empty
+    ]
+
+
+def _open(canvas: Canvas, words: Words, rulebook: Rulebook) -> None:
+    """Say in one grey line what nobody has filled in yet: never a fault."""
+    blank = _blank_blocks(canvas)
+    blocks = rulebook.vocabulary.blocks
+    unfinished = [
+        block for block in BLOCKS if canvas.block(block).done is False and block not in blank
+    ]
+    for key, found in (("open", blank), ("unfinished", unfinished)):
+        if found:
+            names = words.listed(blocks[block].label.say(words.language) for block in found)
+            st.caption(words(f"page.findings.{key}", blocks=names))
+
+
+def _answered(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
+    for finding in report.findings:
+        if finding.answer:
+            told = tell(finding, canvas, rulebook, words)
+            kind = words(f"page.answer.{finding.answer.kind}")
+            reason = markdown(finding.answer.reason)
+            st.caption(f"{markdown(told.title)} · {kind}: {reason}")
+    for state in report.answers:
+        if not state.applies:
+            st.caption(words("page.answer.stale", rule=markdown(state.answer.rule)))

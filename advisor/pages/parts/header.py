@@ -1,0 +1,87 @@
+"""Name of the canvas, counts, language and the menu of the file."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from advisor import editing, limits
+from advisor.canvas import BLOCKS, Canvas
+from advisor.canvas_file import write_canvas
+from advisor.findings import Report, Severity
+from advisor.pages import session
+from advisor.pages.parts import facts
+from advisor.pages.parts.start import language_switch
+from advisor.rulebook.rulebook import Rulebook
+from advisor.texts import Words
+from advisor.views.escaping import markdown
+
+ICONS = {
+    Severity.CONTRADICTION: ":material/dangerous:",
+    Severity.RISK: ":material/warning:",
+    Severity.HINT: ":material/info:",
+    Severity.OPEN: ":material/radio_button_unchecked:",
+}
+COLOURS = {
+    Severity.CONTRADICTION: "red",
+    Severity.RISK: "orange",
+    Severity.HINT: "blue",
+    Severity.OPEN: "gray",
+}
+
+
+def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
+    """Show the row above the poster."""
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        name = markdown(canvas.name) or words("page.untitled")
+        st.title(name, anchor=False, width="stretch")
+        with st.container(key="counts", horizontal=True, width="content", gap="xsmall"):
+            filled = sum(1 for block in BLOCKS if canvas.block(block).notes)
+            st.badge(words("page.filled", count=filled), icon=":material/grid_view:", color="gray")
+            for severity in (Severity.CONTRADICTION, Severity.RISK, Severity.HINT):
+                count = sum(1 for finding in report.leads if finding.severity is severity)
+                if count:
+                    label = words.counted(f"severity.{severity}", count)
+                    st.badge(label, icon=ICONS[severity], color=COLOURS[severity])  # type: ignore[arg-type]  # literals of a table
+        language_switch(words)
+        _menu(canvas, words, rulebook)
+
+
+def _menu(canvas: Canvas, words: Words, rulebook: Rulebook) -> None:
+    with st.popover(words("page.menu.title"), icon=":material/menu:", key="menu"):
+        field = session.start_value("name", canvas.name)
+        st.text_input(words("page.menu.name"), key=field, on_change=_rename, args=(field,))
+        problem = session.refusal("name")
+        if problem:
+            st.error(words.problem(problem))
+        stem = re.sub(r"[^\w-]+", "-", canvas.name)[:60].strip("-") or "canvas"
+        for form, mime in (("yaml", "application/yaml"), ("json", "application/json")):
+            st.download_button(
+                words("page.menu.download", form=form.upper()),
+                write_canvas(canvas, form),  # type: ignore[arg-type]  # literals just above
+                file_name=f"{stem}.canvas.{form}",
+                mime=mime,
+                key=f"download_{form}",
+                icon=":material/download:",
+                on_click="ignore",
+                width="stretch",
+            )
+        with st.expander(words("page.menu.facts"), key="canvas_facts"):
+            facts.render_canvas(canvas, words, rulebook.vocabulary)
+        st.button(
+            words("page.menu.close"),
+            key="close",
+            on_click=session.close_canvas,
+            icon=":material/arrow_back:",
+            width="stretch",
+            help=words("page.menu.close_help"),
+        )
+
+
+def _rename(field: str) -> None:
+    name = st.session_state[field].strip()
+    session.edit(lambda canvas: editing.rename(canvas, name), "name")
+
+
+__all__ = ["COLOURS", "ICONS", "limits", "render"]

@@ -1,0 +1,157 @@
+"""The first screen: one sentence, three doors, a small fourth, and where the data stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import streamlit as st
+from pydantic import Field
+
+from advisor import limits
+from advisor.canvas import Canvas
+from advisor.canvas_file import read_canvas
+from advisor.pages import session
+from advisor.rulebook.rulebook import Rulebook
+from advisor.schema import Bilingual, Strict, validate
+from advisor.source import SourceError, read_source
+from advisor.texts import Words
+from advisor.views.escaping import markdown
+from advisor.vocabulary import rules_folder
+
+
+class Sample(Strict):
+    """One entry of the list of sample canvases."""
+
+    id: str
+    blurb: Bilingual
+
+
+class SampleFile(Strict):
+    """rules/samples/samples.yaml."""
+
+    samples: Annotated[tuple[Sample, ...], Field(strict=False)]
+
+
+@st.cache_data(max_entries=4)
+def _samples(language: str) -> list[tuple[str, str, str]]:
+    folder = rules_folder() / "samples"
+    source = read_source((folder / "samples.yaml").read_bytes(), "samples.yaml")
+    shown = []
+    for sample in validate(SampleFile, source, tree={"samples": source.value}).samples:
+        canvas = _read(folder / f"{sample.id}.{language}.yaml")
+        shown.append((sample.id, canvas.name, sample.blurb.say(language)))
+    return shown
+
+
+def _read(path: Path) -> Canvas:
+    return read_canvas(path.read_bytes(), path.name).canvas
+
+
+def _open_sample(sample: str) -> None:
+    path = rules_folder() / "samples" / f"{sample}.{session.language()}.yaml"
+    session.open_canvas(_read(path))
+
+
+def _begin() -> None:
+    words = session.page_words()
+    session.open_canvas(Canvas(name=words("page.untitled"), language=session.language()))
+    session.select(session.FILLING_ORDER[0])
+
+
+def _take_text() -> None:
+    _take(st.session_state["pasted"], "")
+
+
+def _take_file() -> None:
+    upload = st.session_state["upload"]
+    if upload is not None:
+        _take(upload.getvalue(), upload.name)
+
+
+def _take(data: bytes | str, name: str) -> None:
+    """Open what was given, or say what stands in the way; the given text stays where it is."""
+    state = st.session_state
+    state["unread"] = []
+    words = session.page_words()
+    try:
+        session.open_canvas(read_canvas(data, name).canvas)
+    except SourceError as error:
+        for problem in error.problems[: limits.PROBLEMS_SHOWN]:
+            place = problem.place
+            at = words("page.place", line=place.line, column=place.column) if place else ""
+            state["unread"].append(f"{at} {words.problem(problem)}".strip())
+        more = len(error.problems) - limits.PROBLEMS_SHOWN
+        if more > 0:
+            state["unread"].append(words("page.more_problems", count=more))
+
+
+def render(words: Words, rulebook: Rulebook) -> None:
+    """Show the doors."""
+    with st.container(key="language_corner", horizontal=True, horizontal_alignment="right"):
+        language_switch(words)
+    with st.container(key="start"):
+        st.title(words("page.start.sentence"), anchor=False)
+        st.markdown(words("page.start.what"))
+        new, load, sample = st.columns(3, gap="medium")
+        with new.container(border=True, key="door_new", height="stretch"):
+            _door(words, "new", ":material/edit_square:")
+            label = words("page.start.new.button")
+            st.button(label, key="begin", on_click=_begin, type="primary", width="stretch")
+        with load.container(border=True, key="door_load", height="stretch"):
+            _door(words, "load", ":material/folder_open:")
+            _loading(words)
+        with sample.container(border=True, key="door_sample", height="stretch"):
+            _door(words, "sample", ":material/auto_stories:")
+            for name, title, blurb in _samples(words.language):
+                st.button(
+                    f"**{markdown(title)}**  \n{markdown(blurb)}",
+                    key=f"sample_{name}",
+                    on_click=_open_sample,
+                    args=(name,),
+                    width="stretch",
+                    wrap=True,
+                    type="tertiary",
+                )
+        with st.expander(words("page.start.coach.title"), key="door_coach"):
+            st.markdown(words("page.start.coach.text"))
+            st.code("python -m advisor check *.yaml --format markdown", language="bash")
+        st.caption(words("page.start.data", rules=len(rulebook.rules)))
+
+
+def _door(words: Words, name: str, icon: str) -> None:
+    st.markdown(f"### {icon} {words(f'page.start.{name}.title')}")
+    st.markdown(words(f"page.start.{name}.text"))
+
+
+def _loading(words: Words) -> None:
+    st.file_uploader(
+        words("page.start.load.file"),
+        type=["yaml", "yml", "json"],
+        key="upload",
+        on_change=_take_file,
+        max_upload_size=max(1, limits.FILE_BYTES // 1_000_000),
+    )
+    st.text_area(
+        words("page.start.load.paste"),
+        key="pasted",
+        height=110,
+        placeholder='canvas: 1\nname: …\nblocks:\n  customer_segments: […]',
+    )
+    st.button(words("page.start.load.button"), key="take", on_click=_take_text, width="stretch")
+    if st.session_state.get("unread"):
+        lines = "\n".join(f"- {markdown(line)}" for line in st.session_state["unread"])
+        st.error(lines, title=words("page.start.load.unread"))
+
+
+def language_switch(words: Words) -> None:
+    """Show the switch between German and English; it is kept in the address."""
+    st.segmented_control(
+        words("page.language"),
+        ["de", "en"],
+        format_func=str.upper,
+        key="lang",
+        required=True,
+        bind="query-params",
+        label_visibility="collapsed",
+    )

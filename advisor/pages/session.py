@@ -1,0 +1,134 @@
+"""The one place that touches session state; it holds texts and ids, never objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from advisor.canvas import BLOCKS, BlockId, Canvas, Language
+from advisor.canvas_file import read_canvas, write_canvas
+from advisor.editing import EditError
+from advisor.source import Problem
+from advisor.texts import Words, words
+from advisor.vocabulary import Vocabulary, load_vocabulary
+
+FILLING_ORDER: tuple[BlockId, ...] = (
+    "customer_segments",
+    "value_propositions",
+    "channels",
+    "customer_relationships",
+    "revenue_streams",
+    "key_resources",
+    "key_activities",
+    "key_partners",
+    "cost_structure",
+)
+
+
+def begin() -> None:
+    """Give every key its first value; a browser's language decides the page's."""
+    state = st.session_state
+    state.setdefault("canvas", "")
+    state.setdefault("block", "")
+    state.setdefault("lit", [])
+    state.setdefault("edition", 0)
+    state.setdefault("refused", {})
+    if "lang" not in state and st.query_params.get("lang") not in ("de", "en"):
+        locale = st.context.locale or "de"
+        state["lang"] = "de" if locale.lower().startswith("de") else "en"
+
+
+def language() -> Language:
+    """Give the language of the page."""
+    return "en" if st.session_state.get("lang") == "en" else "de"
+
+
+def page_words() -> Words:
+    """Give the words of the page."""
+    return words(language())
+
+
+def canvas() -> Canvas | None:
+    """Give the canvas of this session, None before one is begun."""
+    text = st.session_state["canvas"]
+    return read_canvas(text).canvas if text else None
+
+
+def open_canvas(new: Canvas) -> None:
+    """Put another canvas on the page; widgets of the old one are forgotten."""
+    state = st.session_state
+    state["canvas"] = write_canvas(new, "json")
+    state["block"] = ""
+    state["lit"] = []
+    state["refused"] = {}
+    state["edition"] += 1
+
+
+def close_canvas() -> None:
+    """Go back to the first screen."""
+    st.session_state["canvas"] = ""
+    st.session_state["block"] = ""
+
+
+def key(name: str) -> str:
+    """Give a widget key that belongs to the canvas now open."""
+    return f"{name}~{st.session_state['edition']}"
+
+
+def edit(change: Callable[[Canvas], Canvas], field: str) -> bool:
+    """Change the canvas; a refused change leaves all as it was and is told beside `field`."""
+    state = st.session_state
+    current = canvas()
+    if current is None:
+        return False
+    state["refused"].pop(field, None)
+    try:
+        state["canvas"] = write_canvas(change(current), "json")
+    except EditError as error:
+        state["refused"][field] = [error.code, error.details]
+        return False
+    return True
+
+
+def refusal(field: str) -> Problem | None:
+    """Give why the last change of `field` was refused."""
+    refused = st.session_state["refused"].get(field)
+    return Problem(refused[0], details=refused[1]) if refused else None
+
+
+def selected() -> BlockId | None:
+    """Give the block whose editor is open."""
+    block = st.session_state["block"]
+    return block if block in BLOCKS else None
+
+
+def select(block: str) -> None:
+    """Open a block's editor, or none; what was lit goes dark."""
+    st.session_state["block"] = block
+    st.session_state["lit"] = []
+
+
+def light(notes: list[str], block: str) -> None:
+    """Light up the notes a finding points at, and open the block of the first."""
+    st.session_state["block"] = block
+    st.session_state["lit"] = notes
+
+
+def lit() -> frozenset[str]:
+    """Give the notes that are lit up."""
+    return frozenset(st.session_state["lit"])
+
+
+def start_value(name: str, value: Any) -> str:
+    """Give the widget key of `name`, set to `value` where the widget is not shown yet."""
+    widget = key(name)
+    if widget not in st.session_state:
+        st.session_state[widget] = value
+    return widget
+
+
+def vocabulary() -> Vocabulary:
+    """Give the words of the canvas."""
+    return load_vocabulary()

@@ -1,0 +1,25 @@
+"""The door: page settings, navigation, run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from advisor.pages import session
+
+PAGES = Path(__file__).parent / "advisor" / "pages"
+
+session.begin()
+words = session.page_words()
+st.set_page_config(
+    page_title="Stimmig", page_icon=str(PAGES / "icon.png"), layout="wide"
+)
+st.html(PAGES / "style.css")
+page = st.navigation(
+    [st.Page(PAGES / "canvas_page.py", title=words("page.canvas"), icon=":material/grid_view:")],
+    position="hidden",
+)
+page.run()
+with st.container(key="footer"):
+    st.caption(words("page.footer"))
