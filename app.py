@@ -12,9 +12,7 @@ PAGES = Path(__file__).parent / "advisor" / "pages"
 
 session.begin()
 words = session.page_words()
-st.set_page_config(
-    page_title="Stimmig", page_icon=str(PAGES / "icon.png"), layout="wide"
-)
+st.set_page_config(page_title="Stimmig", page_icon=str(PAGES / "icon.png"), layout="wide")
 st.html(PAGES / "style.css")
 page = st.navigation(
     [st.Page(PAGES / "canvas_page.py", title=words("page.canvas"), icon=":material/grid_view:")],

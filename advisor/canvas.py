@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, NoReturn, get_args
+from typing import Annotated, Literal, NoReturn, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -24,26 +24,31 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 FactValue = bool | int | float | str
 
 
-class FrozenDict(dict[str, Any]):
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class FrozenDict(dict[Key, Value]):
     """A dict that cannot change: models that hold one stay frozen, hashable and picklable."""
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("a canvas is frozen; make a new one")
 
     __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = _refuse
-    __ior__ = _refuse  # type: ignore[assignment]  # dict says it returns itself; we refuse
+    __ior__ = _refuse
 
     def __hash__(self) -> int:  # type: ignore[override]  # dict sets it to None
         return hash(frozenset(self.items()))
 
-    def __reduce__(self) -> tuple[type[FrozenDict], tuple[dict[str, Any]]]:
+    def __reduce__(self) -> tuple[type[FrozenDict[Key, Value]], tuple[dict[Key, Value]]]:
         return FrozenDict, (dict(self),)
 
 
 Facts = Annotated[Mapping[str, FactValue], AfterValidator(FrozenDict)]
 Texts = Annotated[tuple[str, ...], Field(strict=False)]  # files bring lists
 
-_EMPTY: Facts = FrozenDict()
+_EMPTY: FrozenDict[str, FactValue] = FrozenDict()
+_NO_BLOCKS: FrozenDict[BlockId, Block] = FrozenDict()
 
 
 class Frozen(BaseModel):
@@ -98,7 +103,7 @@ class Canvas(Frozen):
     name: str = ""
     language: Language | None = None
     facts: Facts = _EMPTY
-    blocks: Annotated[Mapping[BlockId, Block], AfterValidator(FrozenDict)] = FrozenDict()
+    blocks: Annotated[Mapping[BlockId, Block], AfterValidator(FrozenDict)] = _NO_BLOCKS
     answers: Annotated[tuple[Answer, ...], Field(strict=False)] = ()
 
     def block(self, block: BlockId) -> Block:

@@ -82,15 +82,13 @@ def write_canvas(canvas: Canvas, form: Literal["yaml", "json"] = "yaml") -> str:
     whole: dict[str, Any] = {"canvas": FORMAT, **tree, "blocks": blocks}
     if form == "json":
         return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-    return str(
-        yaml.dump(whole, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
-    )
+    return str(yaml.dump(whole, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Writes what looks like a YAML 1.1 boolean in quotes, as every safe dumper does."""
+    """Writes equal values out in full: our own reader refuses aliases."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, _: Any) -> bool:
         return True
 
 

@@ -36,8 +36,8 @@ def word_flaws(tree: dict[str, Any], vocabulary: Vocabulary) -> Iterator[Flaw]:
             yield from _words((*path, "answered"), "group", block.get("answered"), groups)
     for name, path, note in notes_of(tree):
         if name in BLOCKS:
-            tags = vocabulary.tags_of(name)  # type: ignore[arg-type]  # checked just above
-            facts = vocabulary.note_facts[name]  # type: ignore[index]
+            tags = vocabulary.tags_of(name)
+            facts = vocabulary.note_facts[name]
             yield from _words((*path, "tags"), "tag", note.get("tags"), tags)
             yield from _words((*path, "rejected"), "tag", note.get("rejected"), tags)
             yield from _facts((*path, "facts"), note.get("facts"), facts)
@@ -61,6 +61,9 @@ def size_flaws(tree: dict[str, Any]) -> Iterator[Flaw]:
         yield from _long((*path, "text"), note.get("text"), limits.NOTE_CHARACTERS)
         yield from _long((*path, "details"), note.get("details"), limits.DETAILS_CHARACTERS)
         yield from _long((*path, "id"), note.get("id"), limits.WORD_CHARACTERS)
+        links = note.get("links")
+        for index, link in enumerate(links if isinstance(links, list) else ()):
+            yield from _long((*path, "links", index), link, limits.NOTE_CHARACTERS)
         for key in ("tags", "rejected", "links"):
             yield from _many((*path, key), note.get(key), limits.WORDS_PER_NOTE)
         if not str(note.get("text", "x")).strip():

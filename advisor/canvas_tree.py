@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -69,15 +70,16 @@ def name_notes(tree: dict[str, Any]) -> None:
         links = note.get("links")
         taken.update(link for link in (links if isinstance(links, list) else ()) if _is_text(link))
         taken.update(word for word in (note.get("id"), note.get("text")) if _is_text(word))
-    counters = dict.fromkeys(INITIALS, 0)
+    counters: Counter[str] = Counter()
     for block, _, note in notes_of(tree):
-        if "id" in note or block not in INITIALS:
+        if "id" in note:
             continue
         while True:
-            counters[block] += 1
-            name = f"{INITIALS[block]}{counters[block]}"
+            counters[block] += 1  # in an unknown block too: its name is what is wrong, not the ids
+            name = f"{INITIALS.get(block, block)}{counters[block]}"
             if name not in taken:
                 break
+        taken.add(name)
         note["id"] = name
 
 

@@ -59,7 +59,7 @@ def reword(canvas: Canvas, note: str, text: str) -> Canvas:
     text = _fitting(text.strip(), limits.NOTE_CHARACTERS)
     if not text:
         raise EditError("empty_note")
-    return _with_note(canvas, note, lambda old: {"text": text})
+    return _with_note(canvas, note, lambda _: {"text": text})
 
 
 def set_tags(
@@ -174,6 +174,6 @@ def _merged(
     return tuple(dict.fromkeys([*tags, *implied]))
 
 
-def _changed(facts: Any, fact: str, value: FactValue | None) -> FrozenDict:
+def _changed(facts: Any, fact: str, value: FactValue | None) -> FrozenDict[str, FactValue]:
     rest = {name: old for name, old in facts.items() if name != fact}
     return FrozenDict(rest if value is None else {**rest, fact: value})

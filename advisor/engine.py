@@ -88,10 +88,9 @@ def _silenced(variant: Variant, board: Board) -> bool | None:
     return None if unknown else False
 
 
-def _findings(
-    rule: Rule, variant: Variant, board: Board, verdict: Evidence
-) -> Iterable[Finding]:
-    severity, case, related = rule.severity, None, ()
+def _findings(rule: Rule, variant: Variant, board: Board, verdict: Evidence) -> Iterable[Finding]:
+    severity, case = rule.severity, None
+    related: tuple[str, ...] = ()
     for number, (test, level) in enumerate(variant.cases):
         extra = test(board)
         if extra:

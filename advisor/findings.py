@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from advisor.canvas import Answer, BlockId
 
-
 # What a placeholder stands for: a number, a word, or words of the canvas to be quoted.
 Datum = float | str | tuple[str, ...]
 

@@ -99,23 +99,25 @@ def _problem(
         return Problem(ctx["code"], place, path, {k: v for k, v in ctx.items() if k != "code"})
     if kind == "extra_forbidden":
         known = sorted(_keys(model, error["loc"][:-1]))
-        details = {"kind": "key", "word": str(last)[:80], "closest": closest(last, known)}
-        return Problem("unknown_word", place, path, {**details, "known": known})
+        return _unknown(place, path, "key", str(last), known)
     if kind == "missing":
         return Problem("missing_key", place, path, {"key": str(last)})
     if kind == "literal_error":
         known = sorted(_literals(ctx.get("expected", "")))
-        word = str(error["input"])[:80]
-        details = {"kind": "value", "word": word, "closest": closest(word, known), "known": known}
-        return Problem("unknown_word", place, path, details)
+        return _unknown(place, path, "value", str(error["input"]), known)
     if kind == "string_too_long":
-        details = {"limit": ctx["max_length"], "size": len(error["input"])}
-        return Problem("text_too_long", place, path, details)
+        size = {"limit": ctx["max_length"], "size": len(error["input"])}
+        return Problem("text_too_long", place, path, size)
     if kind == "too_long":
         return Problem("too_many", place, path, {"limit": ctx["max_length"]})
     if kind in _TYPES:
         return Problem("wrong_type", place, path, {"expected": _TYPES[kind], "key": str(last)})
     return Problem("invalid", place, path, {"key": str(last), "reason": error["msg"]})
+
+
+def _unknown(place: Place, path: Path, kind: str, word: str, known: list[str]) -> Problem:
+    details = {"kind": kind, "word": word[:80], "closest": closest(word, known), "known": known}
+    return Problem("unknown_word", place, path, details)
 
 
 def locate(loc: tuple[str | int, ...], value: Any) -> tuple[Path, str | int]:

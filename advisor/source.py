@@ -16,6 +16,7 @@ from advisor.positions import Path, Place, json_places
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]{1,20}\.[0-9]{0,20}([eE][-+]?[0-9]{1,3})?\Z")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -141,6 +142,12 @@ def _read_json(text: str, name: str) -> Source:
         _refuse(name, "too_deep", limit=limits.DEPTH)
     except ValueError:  # a whole number of more digits than Python converts
         _refuse(name, "not_a_number", word="…")
+    half = _SURROGATE.search(text)
+    if half:  # half a character, escaped: what cannot be written again is not read either
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            _refuse(name, "not_utf8", byte=half.start())
     return Source(value, name, None, {}, text)
 
 
@@ -170,8 +177,10 @@ class _YamlReader:
         nodes = documents = 0
         for event in events:
             kind = type(event)
-            if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or (
-                kind is yaml.SequenceStartEvent
+            if (
+                kind is yaml.ScalarEvent
+                or kind is yaml.MappingStartEvent
+                or (kind is yaml.SequenceStartEvent)
             ):
                 nodes += 1
                 mark = event.start_mark

@@ -1,0 +1,1 @@
+"""Streamlit pages; the only floor that knows Streamlit."""

@@ -69,8 +69,7 @@ class Board:
                         carriers[tag].append(here)
                     else:
                         carriers[tag] = [here]
-                for link in note.links:
-                    links.append((here, link))
+                links += [(here, link) for link in note.links]
             for tag in block.tags:
                 in_use.add(group_of[tag])
                 self.block_tags[tag] = name
@@ -135,8 +134,8 @@ class Board:
             and vocabulary.group_of[parent] in self.settled
         )
 
-    def link_state(self, note: str, home: BlockId, other: BlockId) -> bool | None:
-        """How links between the two blocks are known for `note`.
+    def link_state(self, home: BlockId, other: BlockId) -> bool | None:
+        """How links between two blocks are known.
 
         True: stated, `linked` tells. False: implied to every note of `other`, since one side
         has exactly one note. None: unknown.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import inf
 from typing import Any
 
 from advisor.canvas import BlockId
 from advisor.rulebook import conditions as c
+from advisor.rulebook import counting
 from advisor.rulebook.board import Board
-from advisor.rulebook.compare import Thresholds, range_test, value_test
+from advisor.rulebook.compare import Thresholds, value_test
 from advisor.rulebook.evidence import NOTHING_MORE, Evidence, Verdict, firmest, join
-from advisor.rulebook.selecting import note_test
 
 Test = Callable[[Board], Verdict]
 
@@ -143,101 +142,6 @@ def _only(condition: c.Only, _: Thresholds) -> Test:
     return only
 
 
-def _notes(selection: c.Selection, thresholds: Thresholds) -> Callable[[Board], Any]:
-    """Give a function that splits the notes of the blocks: those in, how many may be, all."""
-    test = note_test(selection, thresholds)
-    within: tuple[BlockId, ...] = selection.within  # type: ignore[assignment]  # checked at load
-
-    def split(board: Board) -> tuple[list[Evidence], int, int]:
-        found: list[Evidence] = []
-        unknown = total = 0
-        for block in within:
-            for note in board.notes.get(block, ()):
-                total += 1
-                verdict = test(board, note, block)
-                if verdict is None:
-                    unknown += 1
-                elif verdict is not False:
-                    found.append(verdict)
-        return found, unknown, total
-
-    return split
-
-
-def _some(condition: c.Some, thresholds: Thresholds) -> Test:
-    return _existing(condition.some, thresholds, apart=False)
-
-
-def _each(condition: c.Each, thresholds: Thresholds) -> Test:
-    return _existing(condition.each, thresholds, apart=True)
-
-
-def _existing(selection: c.Selection, thresholds: Thresholds, apart: bool) -> Test:
-    split = _notes(selection, thresholds)
-    within = frozenset(selection.within)
-
-    def some(board: Board) -> Verdict:
-        found, unknown, total = split(board)
-        if found:
-            return Evidence(each=tuple(found)) if apart else join(firmest(found))
-        # an empty block holds no such note, but may not be filled in yet
-        if unknown or (not total and not within <= board.confirmed_empty):
-            return None
-        return None if within & board.unfinished else False
-
-    return some
-
-
-def _every(condition: c.Every, thresholds: Thresholds) -> Test:
-    split = _notes(condition.every, thresholds)
-    within = frozenset(condition.every.within)
-
-    def every(board: Board) -> Verdict:
-        found, unknown, total = split(board)
-        if len(found) + unknown < total:
-            return False
-        if unknown or not total or within & board.unfinished:
-            return False if not total and within <= board.confirmed_empty else None
-        return join(found)
-
-    return every
-
-
-def _none(condition: c.NoneOf, thresholds: Thresholds) -> Test:
-    split = _notes(condition.none, thresholds)
-    within = frozenset(condition.none.within)
-    evidence = Evidence(blocks=condition.none.within)  # type: ignore[arg-type]  # checked at load
-
-    def none(board: Board) -> Verdict:
-        found, unknown, total = split(board)
-        if found:
-            return False
-        if unknown or within & board.unfinished:
-            return None
-        return evidence if total or within <= board.confirmed_empty else None
-
-    return none
-
-
-def _count(condition: c.CountOf, thresholds: Thresholds) -> Test:
-    split = _notes(condition.count, thresholds)
-    test = range_test(condition.count, thresholds)
-    within = frozenset(condition.count.within)
-    blocks: tuple[BlockId, ...] = condition.count.within  # type: ignore[assignment]  # checked
-
-    def count(board: Board) -> Verdict:
-        found, unknown, _ = split(board)
-        least = len(found)
-        most = inf if within & board.unfinished else least + unknown
-        verdict = test(least, most, board.facts)
-        if not verdict:
-            return verdict if verdict is None else False
-        counted = (("count", float(least)),)
-        return join([*found, Evidence(blocks=blocks, numbers=counted)])
-
-    return count
-
-
 def _uncovered(condition: c.Uncovered, _: Thresholds) -> Test:
     coverage = condition.uncovered
     here: tuple[BlockId, ...] = (coverage.within,)  # type: ignore[assignment]  # checked at load
@@ -257,26 +161,6 @@ def _uncovered(condition: c.Uncovered, _: Thresholds) -> Test:
     return uncovered
 
 
-def _sum(condition: c.Sum, thresholds: Thresholds) -> Test:
-    block: BlockId = condition.sum.within  # type: ignore[assignment]  # checked at load
-    fact = condition.sum.of
-    test = range_test(condition.sum, thresholds)
-
-    def total(board: Board) -> Verdict:
-        notes = board.notes.get(block, ())
-        values = {note.id: note.facts[fact] for note in notes if fact in note.facts}
-        if not values:
-            return None
-        least = float(sum(values.values()))
-        complete = len(values) == len(notes) and block not in board.unfinished
-        verdict = test(least, least if complete else inf, board.facts)
-        if not verdict:
-            return verdict if verdict is None else False
-        return Evidence(tuple(values), (block,), numbers=(("sum", least),))
-
-    return total
-
-
 def _fact(condition: c.FactOf, thresholds: Thresholds) -> Test:
     body = condition.fact
     test = value_test(body, thresholds)
@@ -286,7 +170,7 @@ def _fact(condition: c.FactOf, thresholds: Thresholds) -> Test:
         values = [board.facts[name] for name in names if name in board.facts]
         if len(values) < len(names):
             return None
-        value: Any = values[0] if len(values) == 1 else sum(values)  # type: ignore[arg-type]
+        value: Any = values[0] if len(values) == 1 else sum(values)
         verdict = test(value, board.facts)
         if not verdict:
             return verdict if verdict is None else False
@@ -331,7 +215,7 @@ def _unanswered(condition: c.Unanswered, _: Thresholds) -> Test:
 
 def _check(condition: c.CheckOf, _: Thresholds) -> Test:
     bound = condition.check
-    return lambda board: bound.run(board, bound.parameters)  # type: ignore[no-any-return]
+    return lambda board: bound.run(board, bound.parameters)
 
 
 _COMPILERS: dict[type[Any], Callable[[Any, Thresholds], Test]] = {
@@ -341,13 +225,13 @@ _COMPILERS: dict[type[Any], Callable[[Any, Thresholds], Test]] = {
     c.Has: _has,
     c.LacksAll: _lacks,
     c.Only: _only,
-    c.Some: _some,
-    c.Each: _each,
-    c.Every: _every,
-    c.NoneOf: _none,
-    c.CountOf: _count,
+    c.Some: counting.some,
+    c.Each: counting.each,
+    c.Every: counting.every,
+    c.NoneOf: counting.none,
+    c.CountOf: counting.count,
     c.Uncovered: _uncovered,
-    c.Sum: _sum,
+    c.Sum: counting.total,
     c.FactOf: _fact,
     c.Empty: _empty,
     c.Blank: _blank,

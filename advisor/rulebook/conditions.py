@@ -51,10 +51,8 @@ class Selection(Strict):
     within: Annotated[BlockList, Field(alias="in")]
     carries: Annotated[Carries | None, Field(alias="with")] = None
     without: Lacks | None = None
-    linked_to: Annotated["Selection | BlockList | None", Field(union_mode="left_to_right")] = None
-    not_linked_to: Annotated[
-        "Selection | BlockList | None", Field(union_mode="left_to_right")
-    ] = None
+    linked_to: Annotated[Selection | BlockList | None, Field(union_mode="left_to_right")] = None
+    not_linked_to: Annotated[Selection | BlockList | None, Field(union_mode="left_to_right")] = None
 
     @model_validator(mode="after")
     def _fits_together(self, info: ValidationInfo) -> Selection:
@@ -113,7 +111,7 @@ class AnyOf(Strict):
 class Not(Strict):
     """The condition does not hold."""
 
-    negated: Annotated["Condition", Field(alias="not")]
+    negated: Annotated[Condition, Field(alias="not")]
 
 
 class Has(Strict):
@@ -212,7 +210,8 @@ class CheckOf(Strict):
         name = body.get("name") if isinstance(body, dict) else body
         if not isinstance(name, str) or name not in CHECKS:
             raise unknown("check", name, CHECKS)
-        parameters = {k: v for k, v in body.items() if k != "name"} if body != name else {}
+        given = body if isinstance(body, dict) else {}
+        parameters = {key: value for key, value in given.items() if key != "name"}
         return {"check": parse_check(name, parameters, info)}
 
 

@@ -76,13 +76,13 @@ def _load(own: Path | None, rule_set: str) -> Rulebook:
             problems.append(error)
     problems += _duplicates(compiled)
     if problems:
-        raise problems[0] if len(problems) == 1 else SourceErrors(problems)
+        raise problems[0] if len(problems) == 1 else FilesError(problems)
     return Rulebook(
         vocabulary, themes, tuple(compiled), advisor.__version__, digest.hexdigest(), rule_set
     )
 
 
-class SourceErrors(SourceError):
+class FilesError(SourceError):
     """Several files were refused; `errors` holds one error each."""
 
     def __init__(self, errors: Iterable[SourceError]) -> None:
@@ -104,7 +104,9 @@ def read_rule(
     rule = validate(Rule, source, context)
     if rule.id != Path(name).stem:
         details = {"id": rule.id, "stem": Path(name).stem}
-        raise SourceError([Problem("id_is_not_file", source.place(("id",)), ("id",), details)], name)
+        raise SourceError(
+            [Problem("id_is_not_file", source.place(("id",)), ("id",), details)], name
+        )
     if rule.severity is Severity.OPEN and rule.cases:
         raise SourceError([Problem("open_has_no_cases", source.place(("cases",)))], name)
     rule = rule.model_copy(update={"theme": theme})

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator, 
 from advisor.canvas import BLOCKS, BlockId
 from advisor.findings import Severity
 from advisor.rulebook import conditions as c
-from advisor.rulebook.checks import BoundCheck
+from advisor.rulebook.checks import CHECKS, BoundCheck
 from advisor.rulebook.compare import thresholds_in
 from advisor.rulebook.words import BlockName, Comparison, Many, TagName, vocabulary_of
 from advisor.schema import Strict, broken, unknown
@@ -103,7 +103,7 @@ class Rule(Strict):
     when: c.Condition
     unless: Annotated[tuple[c.Condition, ...], Field(strict=False, max_length=20)] = ()
     cases: Annotated[tuple[Case, ...], Field(strict=False, max_length=10)] = ()
-    thresholds: Annotated[dict[str, int | float], Field(max_length=20)] = {}
+    thresholds: Annotated[dict[str, int | float], Field(max_length=20, default_factory=dict)]
     source: Sentence
     texts: BothTexts
     examples: Any = None
@@ -225,5 +225,5 @@ def placeholders(rule: Rule) -> set[str]:
         elif isinstance(part, c.Carries):
             legal |= set(part.facts or {})
         elif isinstance(part, c.CheckOf):
-            legal |= set(c.CHECKS[part.check.name].gives) | set(BLOCKS)
+            legal |= set(CHECKS[part.check.name].gives) | set(BLOCKS)
     return legal

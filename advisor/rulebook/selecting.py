@@ -114,7 +114,7 @@ def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
         found: list[Evidence] = []
         unknown = False
         for other in others:
-            state = board.link_state(note.id, block, other)
+            state = board.link_state(block, other)
             neighbours = board.linked.get(note.id, ())
             for candidate in board.notes.get(other, ()):
                 if state and candidate.id not in neighbours:
@@ -145,4 +145,3 @@ def _not_linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
         return Evidence((note.id,), (block, *others)) if verdict is False else False
 
     return not_linked
-

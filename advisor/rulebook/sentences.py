@@ -51,7 +51,7 @@ class _Speaker:
     def name(self, word: str) -> str:
         language = self.words.language
         if word in BLOCKS:
-            return self.vocabulary.blocks[word].label.say(language)  # type: ignore[index]
+            return self.vocabulary.blocks[word].label.say(language)
         if word in self.vocabulary.tags:
             return self.words.quote(self.vocabulary.tags[word].label.say(language))
         if word in self.vocabulary.groups:

@@ -18,8 +18,8 @@ Item = TypeVar("Item")
 
 def vocabulary_of(info: ValidationInfo) -> Vocabulary:
     """Give the vocabulary a rule file is checked against."""
-    vocabulary: Vocabulary = info.context["vocabulary"]
-    return vocabulary
+    context: dict[str, Vocabulary] = info.context or {}
+    return context["vocabulary"]
 
 
 def _known_block(word: str) -> str:

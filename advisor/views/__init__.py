@@ -1,0 +1,1 @@
+"""From a report to something to look at: pure functions."""

@@ -107,7 +107,7 @@ LIGHT = Palette(
     },
     marks={
         "contradiction": Mark("#c73636", "#ffffff", "octagon", 20),
-        "risk": Mark("#b3600a", "#ffffff", "diamond", 23),
+        "risk": Mark("#b3600a", "#ffffff", "diamond", 18),
         "hint": Mark("#3a6fb5", "#ffffff", "circle", 19),
         "open": Mark("#6b7280", "#4b5563", "circle-open", 18),
         "tick": Mark("#25784b", "#ffffff", "circle", 19),
@@ -128,7 +128,7 @@ DARK = Palette(
     },
     marks={
         "contradiction": Mark("#e5605f", "#15191c", "octagon", 20),
-        "risk": Mark("#e9a93a", "#15191c", "diamond", 23),
+        "risk": Mark("#e9a93a", "#15191c", "diamond", 18),
         "hint": Mark("#6c9fe0", "#15191c", "circle", 19),
         "open": Mark("#8b939c", "#b9bfc6", "circle-open", 18),
         "tick": Mark("#5cbf8a", "#15191c", "circle", 19),

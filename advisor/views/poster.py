@@ -93,7 +93,7 @@ def draw_up(
                 badge=_badge([lead for lead, _ in here], bool(notes) and name in in_tune),
                 done=_filled(block) and block.done is not False,
                 empty_hint=_empty_hint(block, question, words),
-                hover=tuple(filter(None, (title, question, *(text for _, text in here)))),
+                hover=(title, question, *(text for _, text in here)),
                 selected=name == selected,
             )
         )

@@ -22,6 +22,7 @@ STRIPE = 4.5
 ICON = 40.0
 
 _HEAD = 41.0
+_SECOND_LINE = 5.0  # of a title needs only so much more: most of it lies in the head
 _NOTE_PAD = 13.0  # above and below a note's text together
 _NOTE_GAP = 7.0
 _FOOT = 12.0
@@ -67,8 +68,10 @@ class BlockBox:
     @property
     def icon(self) -> bool:
         """Whether the corner is free."""
-        used = self.free + len(self.hint) * PITCH
-        return used + ICON + 2 * _FOOT <= self.bottom
+        corner = self.right - 2 * ICON
+        notes = max([note.bottom for note in self.notes if note.right > corner], default=0.0)
+        used = self.free + len(self.hint) * PITCH if self.hint else notes
+        return used + 1.5 * ICON <= self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,33 +121,37 @@ def _draft(block: PosterBlock) -> BlockBox:
     """Lay out a block as if it began at the top and ended nowhere."""
     place = PLACES[block.id]
     shown = block.notes[:_MOST_NOTES]
-    notes = tuple(_notes(shown, place.left + INSET, place.right - INSET, place.columns))
+    badge_room = _BADGE_ROOM if block.badge else INSET
+    title_room = (place.right - place.left - INSET - badge_room) * _PX / (TITLE_SIZE * _BOLD)
+    title = wrap(block.title, title_room, 2)
+    head = _HEAD + (len(title) - 1) * _SECOND_LINE
+    notes = tuple(_notes(shown, place.left + INSET, place.right - INSET, head, place.columns))
     left_out = len(block.notes) - len(shown)
     hint_room = (place.right - place.left - 2 * INSET) * _PX / NOTE_SIZE
     hint = (f"+ {left_out} …",) if left_out else wrap(block.empty_hint, hint_room, _HINT_LINES)
-    title_room = (place.right - place.left - INSET - _BADGE_ROOM) * _PX / (TITLE_SIZE * _BOLD)
     return BlockBox(
         block=block,
         left=place.left,
         right=place.right,
         top=0.0,
         bottom=0.0,
-        title=wrap(block.title, title_room, 2),
+        title=title,
         notes=notes,
         hint=hint if left_out or block.empty_hint else (),
-        free=max([_HEAD, *(box.bottom + _NOTE_GAP for box in notes)]),
+        free=max([head, *(box.bottom + _NOTE_GAP for box in notes)]),
     )
 
 
 def _notes(
-    notes: tuple[PosterNote, ...], left: float, right: float, columns: int
+    notes: tuple[PosterNote, ...], left: float, right: float, top: float, columns: int
 ) -> Iterator[NoteBox]:
     """Stack the notes, those side by side at one height."""
     size = (right - left - (columns - 1) * GUTTER) / columns
     room = (size - 2 * PAD) * _PX / NOTE_SIZE
-    top = _HEAD
     for first in range(0, len(notes), columns):
-        row = [(note, wrap(note.text, room, _MOST_LINES)) for note in notes[first : first + columns]]
+        row = [
+            (note, wrap(note.text, room, _MOST_LINES)) for note in notes[first : first + columns]
+        ]
         height = max(len(lines) for _, lines in row) * PITCH + _NOTE_PAD
         for column, (note, lines) in enumerate(row):
             start = left + column * (size + GUTTER)

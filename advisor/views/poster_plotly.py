@@ -74,7 +74,9 @@ def _notes(boxes: Sequence[BlockBox], palette: Palette) -> Trace:
 
 
 def _stripes(notes: Sequence[NoteBox], palette: Palette) -> Trace:
-    rectangles = [(box.left + 1, box.left + 1 + at.STRIPE, box.top, box.bottom) for box in notes]
+    rectangles = [
+        (box.left + 1.5, box.left + 1.5 + at.STRIPE, box.top + 5, box.bottom - 5) for box in notes
+    ]
     fills = [palette.marks[box.note.severity.value].fill for box in notes if box.note.severity]
     return _bars("stripes", rectangles, 2, fills, {"width": 0})
 
@@ -96,7 +98,7 @@ def _icons(boxes: Sequence[BlockBox], palette: Palette) -> Trace:
 def _titles(boxes: Sequence[BlockBox], palette: Palette) -> Trace:
     return _texts(
         "titles",
-        [(box.left + at.INSET + 1, box.top + _title_middle(box), _marked(box.title)) for box in boxes],
+        [(box.left + at.INSET, box.top + _title_middle(box), _marked(box.title)) for box in boxes],
         {
             "size": at.TITLE_SIZE,
             "weight": 600,
@@ -106,7 +108,7 @@ def _titles(boxes: Sequence[BlockBox], palette: Palette) -> Trace:
 
 
 def _title_middle(box: BlockBox) -> float:
-    return at.TITLE_TOP + (len(box.title) - 1) * 2
+    return at.TITLE_TOP + (len(box.title) - 1) * 2.5
 
 
 def _note_texts(notes: Sequence[NoteBox], palette: Palette) -> Trace:
@@ -119,7 +121,7 @@ def _note_texts(notes: Sequence[NoteBox], palette: Palette) -> Trace:
 
 def _hints(boxes: Sequence[BlockBox], palette: Palette) -> Trace:
     texts = [
-        (box.left + at.INSET + 1, box.free + len(box.hint) * at.PITCH / 2, _marked(box.hint))
+        (box.left + at.INSET, box.free + len(box.hint) * at.PITCH / 2, _marked(box.hint))
         for box in boxes
         if box.hint
     ]
@@ -163,11 +165,9 @@ def _targets(boxes: Sequence[BlockBox]) -> Trace:
 
 
 def _hover(block: PosterBlock) -> str:
-    title, *rest = block.hover
-    findings = rest[1:] if block.badge and block.badge.count else []
-    lines = [f"<b>{_escaped(title)}</b>"]
-    lines += [_marked(wrap(text, _HOVER_ROOM)) for text in rest[: len(rest) - len(findings)]]
-    lines += [_marked(wrap(f"• {text}", _HOVER_ROOM)) for text in findings]
+    title, question, *findings = block.hover
+    lines = [f"<b>{_escaped(title)}</b>", _marked(wrap(question, _HOVER_ROOM))]
+    lines += [_marked(wrap(f"• {finding}", _HOVER_ROOM)) for finding in findings]
     return "<br>".join(lines)
 
 
@@ -185,7 +185,7 @@ def _bars(
         "marker": {"color": fills, "line": line, "cornerradius": radius, "opacity": 1},
         "hoverinfo": "skip",
         "showlegend": False,
-        # A click selects one bar, whereupon plotly fades all others.
+        # A click selects one bar, whereupon plotly would fade all others.
         "unselected": {"marker": {"opacity": 1}},
     }
 
@@ -208,6 +208,9 @@ def _texts(
         "hoverinfo": "skip",
         "showlegend": False,
         "cliponaxis": False,
+        # A click selects a bar, whereupon plotly fades all texts, unless it is told how selected
+        # ones look. None of these ever is one.
+        "selected": {"textfont": {"color": _CLEAR}},
     }
 
 

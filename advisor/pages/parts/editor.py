@@ -17,9 +17,8 @@ def render(block: BlockId, canvas: Canvas, words: Words, vocabulary: Vocabulary)
     """Show the editor of `block`."""
     about = vocabulary.blocks[block]
     _head(block, words, vocabulary)
-    with st.container(key="questions"):
-        for question in about.questions[:2]:
-            st.caption(question.text.say(words.language))
+    questions = [question.text.say(words.language) for question in about.questions[:2]]
+    st.caption("  \n".join(questions))
     for note in canvas.block(block).notes:
         _note(block, note, words, vocabulary)
     _new_note(block, words)
@@ -29,9 +28,9 @@ def render(block: BlockId, canvas: Canvas, words: Words, vocabulary: Vocabulary)
 def _head(block: BlockId, words: Words, vocabulary: Vocabulary) -> None:
     place = session.FILLING_ORDER.index(block)
     order = session.FILLING_ORDER
-    with st.container(key="editor_head", horizontal=True, vertical_alignment="center"):
+    with st.container(key="editor_head", horizontal=True, vertical_alignment="center", wrap=False):
         with st.container(width="stretch", gap=None):
-            st.markdown(f"#### {vocabulary.blocks[block].label.say(words.language)}")
+            st.subheader(vocabulary.blocks[block].label.say(words.language), anchor=False)
             st.caption(words("page.editor.place", number=place + 1, of=len(BLOCKS)))
         for name, icon, target in (
             ("previous", ":material/chevron_left:", order[place - 1]),
@@ -49,8 +48,8 @@ def _head(block: BlockId, words: Words, vocabulary: Vocabulary) -> None:
 
 
 def _note(block: BlockId, note: Note, words: Words, vocabulary: Vocabulary) -> None:
-    with st.container(border=True, key=f"note_{note.id}"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+    with st.container(border=True, key=f"note_{note.id}", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
             field = session.start_value(f"text_{note.id}", note.text)
             st.text_input(
                 words("page.editor.note"),
@@ -76,7 +75,9 @@ def _note(block: BlockId, note: Note, words: Words, vocabulary: Vocabulary) -> N
                 f":gray-badge[{labels[tag].label.say(words.language)}]" for tag in note.tags
             )
             st.markdown(tags)
-        with st.expander(words("page.editor.details"), key=session.key(f"more_{note.id}")):
+        with st.expander(
+            words("page.editor.details"), key=session.key(f"more_{note.id}"), type="compact"
+        ):
             for group in vocabulary.blocks[block].groups:
                 if group.place == "note":
                     _pills(group, f"tags_{note.id}_{group.id}", note.tags, words, note=note.id)

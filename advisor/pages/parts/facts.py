@@ -91,14 +91,18 @@ def _number(value: FactValue | None, whole: bool) -> float | int | None:
 
 
 def _changed(field: str, fact: Fact, setter: Setter) -> None:
-    value = st.session_state[field]
-    if fact.kind == "flag" and value is not None:
-        value = value == "true"
-    elif fact.kind == "scale" and value is not None:
-        value = int(value)
-    elif isinstance(value, float) and value.is_integer():
-        value = int(value)
-    elif value == "":
-        value = None
+    value = _given(fact, st.session_state[field])
     if value is None or fact.accepts(value):
         session.edit(lambda canvas: setter(canvas, fact.id, value), field)
+
+
+def _given(fact: Fact, value: Any) -> FactValue | None:
+    """Give what a widget returned as the fact holds it."""
+    if value in (None, ""):
+        return None
+    if fact.kind == "flag":
+        return bool(value == "true")
+    if fact.kind == "scale" or (isinstance(value, float) and value.is_integer()):
+        return int(value)
+    given: FactValue = value
+    return given

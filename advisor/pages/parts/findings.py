@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from advisor.canvas import BLOCKS, BlockId, Canvas
 from advisor.findings import Finding, Report, Severity
@@ -23,7 +24,7 @@ def render(
         for finding in report.leads
         if finding.severity is not Severity.OPEN and (block is None or block in finding.blocks)
     ]
-    st.markdown(f"#### {words('page.findings.title')} :gray[{len(here)}]")
+    st.subheader(f"{words('page.findings.title')} :gray[{len(here)}]", anchor=False)
     if block is None:
         _next(canvas, report, here, words, rulebook)
     for finding in here:
@@ -41,7 +42,7 @@ def _next(
 ) -> None:
     """One line: what to settle next."""
     blank = _blank_blocks(canvas)
-    with st.container(key="next", horizontal=True, vertical_alignment="center"):
+    with st.container(key="next", horizontal=True, vertical_alignment="center", wrap=False):
         if len(blank) > len(BLOCKS) // 2:
             label = rulebook.vocabulary.blocks[blank[0]].label.say(words.language)
             st.markdown(words("page.findings.go_on", block=label), width="stretch")
@@ -54,6 +55,10 @@ def _next(
         elif report.questions:
             question = ask(report.questions[0], rulebook, words)
             st.markdown(words("page.findings.next", what=markdown(question)), width="stretch")
+
+
+def _row() -> DeltaGenerator:
+    return st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False)
 
 
 def _go(block: BlockId, words: Words, name: str) -> None:
@@ -72,7 +77,7 @@ def _card(
 ) -> None:
     told = tell(finding, canvas, rulebook, words)
     with st.container(border=True, key=f"finding_{finding.severity}_{finding.id}", gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        with _row():
             icon = ICONS[finding.severity]
             st.markdown(f"{icon} **{markdown(told.title)}**", width="stretch")
             st.button(
@@ -84,11 +89,12 @@ def _card(
                 type="tertiary",
             )
         st.markdown(f"{markdown(told.message)}")
-        with st.expander(words("page.findings.more"), key=f"why_{finding.id}"):
+        with st.expander(words("page.findings.more"), key=f"why_{finding.id}", type="compact"):
             _reasons(told, words)
         folded = report.folded(finding)
         if folded:
-            with st.expander(words.counted("page.findings.folded", len(folded))):
+            label = words.counted("page.findings.folded", len(folded))
+            with st.expander(label, key=f"folded_{finding.id}", type="compact"):
                 for other in folded:
                     other_told = tell(other, canvas, rulebook, words)
                     st.markdown(f"**{markdown(other_told.title)}**")
@@ -112,7 +118,7 @@ def _questions(report: Report, words: Words, rulebook: Rulebook) -> None:
         return
     with st.expander(words.counted("page.findings.questions", len(report.questions)), key="asks"):
         for question in report.questions:
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            with _row():
                 block = question.blocks[0]
                 label = rulebook.vocabulary.blocks[block].label.say(words.language)
                 text = markdown(ask(question, rulebook, words))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -11,6 +13,7 @@ from advisor.pages import session
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.poster import draw_up
+from advisor.views.poster_html import poster_html
 from advisor.views.poster_plotly import poster_spec
 
 
@@ -31,7 +34,7 @@ def right() -> DeltaGenerator:
 
 def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
     """Show the poster, and below it a row of buttons that does the same by keyboard."""
-    theme = "dark" if st.context.theme.type == "dark" else "light"
+    theme: Literal["dark", "light"] = "dark" if st.context.theme.type == "dark" else "light"
     drawn = draw_up(canvas, report, rulebook, words, session.selected(), session.lit())
     with st.container(key="poster_frame"):
         st.plotly_chart(
@@ -42,6 +45,8 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
             config={"displayModeBar": False},
             alt=drawn.alt,
         )
+    with st.container(key="poster_reflow"):
+        st.html(poster_html(drawn, theme))
     labels = {
         block: rulebook.vocabulary.blocks[block].label.say(words.language) for block in BLOCKS
     }

@@ -98,6 +98,9 @@ def render(words: Words, rulebook: Rulebook) -> None:
             _door(words, "new", ":material/edit_square:")
             label = words("page.start.new.button")
             st.button(label, key="begin", on_click=_begin, type="primary", width="stretch")
+            blocks = rulebook.vocabulary.blocks
+            names = [blocks[block].label.say(words.language) for block in session.FILLING_ORDER]
+            st.caption("\n".join(f"{place}. {name}" for place, name in enumerate(names, 1)))
         with load.container(border=True, key="door_load", height="stretch"):
             _door(words, "load", ":material/folder_open:")
             _loading(words)
@@ -120,7 +123,7 @@ def render(words: Words, rulebook: Rulebook) -> None:
 
 
 def _door(words: Words, name: str, icon: str) -> None:
-    st.markdown(f"### {icon} {words(f'page.start.{name}.title')}")
+    st.subheader(f"{icon} {words(f'page.start.{name}.title')}", anchor=False)
     st.markdown(words(f"page.start.{name}.text"))
 
 
@@ -136,7 +139,7 @@ def _loading(words: Words) -> None:
         words("page.start.load.paste"),
         key="pasted",
         height=110,
-        placeholder='canvas: 1\nname: …\nblocks:\n  customer_segments: […]',
+        placeholder="canvas: 1\nname: …\nblocks:\n  customer_segments: […]",
     )
     st.button(words("page.start.load.button"), key="take", on_click=_take_text, width="stretch")
     if st.session_state.get("unread"):
@@ -149,7 +152,6 @@ def language_switch(words: Words) -> None:
     st.segmented_control(
         words("page.language"),
         ["de", "en"],
-        format_func=str.upper,
         key="lang",
         required=True,
         bind="query-params",

@@ -1,0 +1,91 @@
+"""`check`: what the rules say about each file."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from advisor.canvas_file import read_canvas
+from advisor.commands.console import Console, InputError
+from advisor.engine import check
+from advisor.findings import Severity
+from advisor.rulebook.loader import FilesError, load_rulebook
+from advisor.rulebook.rulebook import Rulebook
+from advisor.source import SourceError
+from advisor.views.checked import Checked
+from advisor.views.report_json import report_json
+from advisor.views.report_markdown import report_markdown
+from advisor.views.report_sarif import report_sarif
+from advisor.views.report_text import report_text
+
+NEVER = "never"
+
+
+def run_check(options: Namespace, console: Console) -> int:
+    """Check every file and give the exit status."""
+    rulebook = _rulebook(options, console)
+    if rulebook is None:
+        return 2
+    worst: set[Severity] = set()
+    leads: Counter[Severity] = Counter()
+    kept = []
+    number = 0
+    for checked in _checked(options.files, rulebook, console):
+        levels = [finding.severity for finding in checked.report.leads]
+        worst.update(levels)
+        leads.update(levels)
+        if options.format == "json":
+            console.write(report_json(checked, rulebook, console.words) + "\n")
+        elif options.format == "sarif":
+            kept.append(checked)
+        else:
+            form = report_markdown if options.format == "markdown" else report_text
+            console.write("\n" * bool(number) + form(checked, rulebook, console.words))
+        number += 1
+    if options.format == "sarif":
+        console.write(report_sarif(kept, rulebook, console.words))
+    if options.format == "text" and number > 1:
+        console.say("\n" + _total(number, leads, console))
+    if console.failed:
+        return 2
+    return int(_reaches(worst, options.fail_on))
+
+
+def _rulebook(options: Namespace, console: Console) -> Rulebook | None:
+    own = Path(options.rules) if options.rules else None
+    if own and not own.is_dir():
+        console.complain(console.words("cli.input.no_folder", file=options.rules))
+        return None
+    try:
+        return load_rulebook(own, options.rule_set)
+    except SourceError as error:
+        for one in error.errors if isinstance(error, FilesError) else [error]:
+            console.refuse(one)
+        return None
+
+
+def _checked(files: list[str], rulebook: Rulebook, console: Console) -> Iterator[Checked]:
+    for name in files:
+        try:
+            file = read_canvas(console.read(name), name, rulebook.vocabulary)
+        except InputError as error:
+            console.complain(str(error))
+        except SourceError as error:
+            console.refuse(error, name)
+        else:
+            yield Checked(name, file, check(file.canvas, rulebook))
+
+
+def _reaches(levels: set[Severity], fail_on: str) -> bool:
+    return fail_on != NEVER and any(level.rank <= Severity(fail_on).rank for level in levels)
+
+
+def _total(number: int, leads: Counter[Severity], console: Console) -> str:
+    words = console.words
+    counted = [
+        words.counted(f"severity.{level}", leads[level]) for level in Severity if leads[level]
+    ]
+    summary = ", ".join(counted) or words("report.clear")
+    return words("report.files", count=number, summary=summary)

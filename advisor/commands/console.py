@@ -1,0 +1,79 @@
+"""Where a command reads and writes: files and standard input, output and error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from advisor import limits
+from advisor.source import Problem, SourceError
+from advisor.texts import Words
+from advisor.views.terminal import visible
+
+STDIN = "-"
+
+
+class InputError(Exception):
+    """A file cannot be opened; its text is the sentence that says so."""
+
+
+class Console:
+    """Output in one language; `failed` once any input could not be read."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.failed = False
+
+    def write(self, text: str) -> None:
+        """Write to standard output; quietly stop when nobody reads it any more."""
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:  # `| head`: the exit status must still be the right one
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def say(self, text: str) -> None:
+        """Write a line for people."""
+        self.write(visible(text) + "\n")
+
+    def complain(self, text: str) -> None:
+        """Write a line to standard error, about something that could not be read."""
+        self.failed = True
+        sys.stderr.write(visible(text).replace("\n", " ") + "\n")
+
+    def read(self, file: str) -> bytes:
+        """Give a file's bytes, one more than the limit at most; "-" is standard input.
+
+        Raises:
+            InputError: there is no such file, or it is a folder.
+            SourceError: it is too large.
+        """
+        most = limits.FILE_BYTES + 1
+        if file == STDIN:
+            return sys.stdin.buffer.read(most)
+        path = Path(file)
+        try:
+            if path.is_dir():
+                raise InputError(self.words("cli.input.folder", file=file.rstrip("/")))
+            size = path.stat().st_size
+            if size > limits.FILE_BYTES:
+                details = {"limit": limits.FILE_BYTES, "size": size}
+                raise SourceError([Problem("too_large", details=details)], file)
+            with path.open("rb") as stream:  # bounded too: a pipe has no size
+                return stream.read(most)
+        except FileNotFoundError:
+            raise InputError(self.words("cli.input.missing", file=file)) from None
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise InputError(self.words("cli.input.unreadable", file=file, reason=reason)) from None
+
+    def refuse(self, error: SourceError, file: str = "") -> None:
+        """Say every reason why a file was refused, with its line and column."""
+        name = file or error.source
+        for problem in error.problems[: limits.PROBLEMS_SHOWN]:
+            place = f":{problem.place.line}:{problem.place.column}" if problem.place else ""
+            self.complain(f"{name}{place}: {self.words.problem(problem)}")
+        more = len(error.problems) - limits.PROBLEMS_SHOWN
+        if more > 0:
+            self.complain(self.words("cli.input.more", file=name, count=more))

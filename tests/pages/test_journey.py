@@ -1,0 +1,165 @@
+"""Whole ways through the page in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+Visit = Callable[..., Page]
+Look = Callable[[Page, str], None]
+
+SAMPLE = {"de": "Uhrenatelier", "en": "Rossner"}
+EDIT = {"de": "Wertversprechen", "en": "Value propositions"}
+COST = {"de": "Kosten", "en": "Cost structure"}
+TITLE = {
+    "de": "Trägt die Kostenbasis das Premium-Versprechen?",
+    "en": "Can this cost base carry premium?",
+}
+
+
+def open_sample(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+    page.locator(".st-key-counts").wait_for()
+    page.locator(".st-key-poster .main-svg, .st-key-poster_reflow section").locator(
+        "visible=true"
+    ).first.wait_for()
+
+
+def open_block(page: Page, name: str) -> None:
+    page.locator(".st-key-picked").get_by_role("radio", name=name, exact=True).or_(
+        page.locator(".st-key-picked").get_by_role("button", name=name, exact=True)
+    ).first.click()
+    page.locator(".st-key-editor_head").wait_for()
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_finding_comes_and_goes_with_a_tag(
+    visit: Visit, look: Look, language: str, width: int
+) -> None:
+    """Open, load a sample, add a note, set and unset a tag, switch the language."""
+    page = visit(width=width, language=language)
+    hosts = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2].split(":")[0]))
+    look(page, f"start-{language}-{width}")
+    open_sample(page, SAMPLE[language])
+    expect(page.get_by_text(TITLE[language])).to_be_visible()
+    look(page, f"canvas-{language}-{width}")
+
+    open_block(page, COST[language])
+    cost_driven = page.locator("[class*=st-key-tags_cost_structure_cost_orientation]").get_by_role(
+        "button", name="Kostenorientiert" if language == "de" else "Cost-driven"
+    )
+    cost_driven.click()
+    expect(page.get_by_text(TITLE[language])).to_have_count(0)
+    cost_driven.click()
+    expect(page.get_by_text(TITLE[language])).to_be_visible()
+    look(page, f"editor-{language}-{width}")
+
+    open_block(page, EDIT[language])
+    new = page.locator("[class*=st-key-new_value_propositions] textarea")
+    new.fill("Service binnen 24 Stunden\nZweite Zeile")
+    new.press("Control+Enter")
+    page.locator("[class*=st-key-text_vp]").nth(1).wait_for()
+    values = [box.input_value() for box in page.locator("[class*=st-key-text_] input").all()]
+    assert values[-2:] == ["Service binnen 24 Stunden", "Zweite Zeile"]
+
+    other = {"de": "en", "en": "de"}[language]
+    page.locator(".st-key-lang").get_by_text(other, exact=True).click()
+    page.locator(".st-key-picked").get_by_text(EDIT[other], exact=True).wait_for()
+    values_after = [box.input_value() for box in page.locator("[class*=st-key-text_] input").all()]
+    assert values_after == values
+    assert f"lang={other}" in page.url
+    assert hosts <= {"localhost"}
+
+
+def test_a_click_on_a_block_of_the_poster_opens_its_editor(visit: Visit, look: Look) -> None:
+    page = visit()
+    open_sample(page, SAMPLE["de"])
+    poster = page.locator(".st-key-poster .main-svg").first.bounding_box()
+    assert poster
+    # the middle of the right-most column of the upper two thirds: customer segments
+    page.mouse.click(poster["x"] + poster["width"] * 0.9, poster["y"] + 420)
+    head = page.locator(".st-key-editor_head")
+    expect(head).to_contain_text("Kundensegmente")
+    look(page, "selected-de-1440")
+    page.mouse.click(poster["x"] + poster["width"] * 0.1, poster["y"] + 420)
+    expect(head).to_contain_text("Schlüsselpartner")
+
+
+def test_a_finding_leads_to_its_notes(visit: Visit, look: Look) -> None:
+    page = visit()
+    open_sample(page, SAMPLE["de"])
+    card = page.locator("[class*=st-key-finding_]").filter(has_text=TITLE["de"]).first
+    card.get_by_role("button").first.click()
+    expect(page.locator(".st-key-editor_head")).to_contain_text("Wertversprechen")
+    look(page, "lit-de-1440")
+
+
+def test_dark_mode_shows_the_canvas(visit: Visit, look: Look) -> None:
+    page = visit(dark=True)
+    open_sample(page, SAMPLE["de"])
+    open_block(page, EDIT["de"])
+    look(page, "dark-de-1440")
+    background = page.evaluate(
+        "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    )
+    assert background == "rgb(21, 25, 28)"
+
+
+HOSTILE = [
+    "<script>document.title='owned'</script>",
+    "<img src=x onerror=\"document.title='owned'\">",
+    "![bild](https://example.invalid/x.png)",
+    "[klick](https://example.invalid)",
+    "<a href='https://example.invalid'>hier</a>",
+    "=HYPERLINK(\"https://example.invalid\")",
+    ":red[rot] $x^2$ **fett** `code`",
+]
+
+
+def test_hostile_notes_are_shown_as_text(visit: Visit, look: Look) -> None:
+    """Nothing a note holds is executed, fetched or turned into markup."""
+    page = visit()
+    hosts = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2].split(":")[0]))
+    page.locator(".st-key-begin button").click()
+    page.locator(".st-key-editor_head").wait_for()
+    new = page.locator("[class*=st-key-new_customer_segments] textarea")
+    new.fill("\n".join(HOSTILE))
+    new.press("Control+Enter")
+    page.locator("[class*=st-key-text_cs]").nth(len(HOSTILE) - 1).wait_for()
+    look(page, "hostile-de-1440")
+
+    values = [box.input_value() for box in page.locator("[class*=st-key-text_] input").all()]
+    assert values == HOSTILE
+    assert page.title() != "owned"
+    assert page.locator(".st-key-poster a, .stMarkdown a, .stMarkdown img").count() == 0
+    assert page.locator(".st-key-poster").get_by_text("<script>").count() >= 1
+    assert hosts <= {"localhost"}
+
+
+def test_a_note_beyond_the_limit_is_refused_whole(visit: Visit) -> None:
+    page = visit()
+    page.locator(".st-key-begin button").click()
+    new = page.locator("[class*=st-key-new_customer_segments] textarea")
+    new.fill("x" * 100_000)
+    new.press("Control+Enter")
+    expect(page.get_by_text("möglich sind 2.000")).to_be_visible()
+    assert page.locator("[class*=st-key-text_]").count() == 0
+    assert len(new.input_value()) == 100_000
+
+
+def test_a_broken_file_names_place_and_remedy(visit: Visit, look: Look) -> None:
+    page = visit()
+    box = page.locator(".st-key-pasted textarea")
+    box.fill("canvas: 1\nblocks:\n  chanels: [App]\n")
+    page.locator(".st-key-take button").click()
+    expect(page.get_by_text("Zeile 3, Spalte 3")).to_be_visible()
+    expect(page.get_by_text("channels", exact=False).first).to_be_visible()
+    look(page, "unread-de-1440")
+    assert "chanels" in box.input_value()

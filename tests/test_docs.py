@@ -1,0 +1,49 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from advisor.rulebook.conditions import WORDS
+from advisor.rulebook.loader import read_rule
+from docs import generate
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("name", generate.PAGES)
+def test_generated_pages_are_up_to_date(name: str) -> None:
+    written = (generate.DOCS / name).read_text(encoding="utf-8")
+
+    assert written == generate.PAGES[name](), "run `make docs`"
+
+
+def test_every_condition_word_stands_in_the_table() -> None:
+    assert set(generate.SHAPES) == set(WORDS)
+
+
+@pytest.mark.parametrize("page", ["docs/rule-language.md", "CONTRIBUTING.md"])
+def test_the_example_rule_of_the_documentation_loads(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    blocks = [block for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if "\nid:" in block]
+
+    assert blocks
+    for block in blocks:
+        name = yaml.safe_load(block)["id"]
+        assert read_rule(block, f"{name}.yaml").rule.id == name
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    broken = [
+        f"{page.name}: {target}"
+        for page in pages
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+
+    assert broken == []
