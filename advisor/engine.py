@@ -63,7 +63,7 @@ def run_rule(compiled: CompiledRule, board: Board, findings: list[Finding]) -> O
                 outcome = Outcome.FIRED
                 continue
             reached = Outcome.UNKNOWN if silenced is None else Outcome.PASSED
-        elif variant.blocks & board.blank:
+        elif board.untouched or variant.blocks & board.blank:
             continue
         elif verdict is None:
             reached = Outcome.UNKNOWN

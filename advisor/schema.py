@@ -102,7 +102,7 @@ def _problem(
         return _unknown(place, path, "key", str(last), known)
     if kind == "missing":
         return Problem("missing_key", place, path, {"key": str(last)})
-    if kind == "literal_error":
+    if kind in ("literal_error", "enum"):
         known = sorted(_literals(ctx.get("expected", "")))
         return _unknown(place, path, "value", str(error["input"]), known)
     if kind == "string_too_long":

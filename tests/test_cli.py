@@ -281,6 +281,14 @@ def test_missing_rules_folder_is_an_error(canvas, tmp_path, capsys):
     assert "no such folder" in capsys.readouterr().err
 
 
+def test_own_rule_that_cannot_be_opened_is_an_error(canvas, tmp_path, capsys):
+    (tmp_path / "own" / "odd.yaml").mkdir(parents=True)
+
+    assert main(["check", canvas("a.json", {}), "--rules", str(tmp_path / "own")]) == 2
+
+    assert "odd.yaml: cannot be opened" in capsys.readouterr().err
+
+
 def test_every_form_is_the_same_for_the_same_canvas(canvas, capsys):
     for form in ("text", "json", "sarif", "markdown"):
         file = canvas("a.json", CONTRADICTION)
@@ -358,7 +366,7 @@ def test_rules_test_runs_the_examples_of_a_folder(tmp_path, capsys):
 
     out = capsys.readouterr().out
     assert "passed   few (2 examples)" in out
-    assert out.endswith("1 rules passed, 0 failed, 0 could not be read.\n")
+    assert out.endswith("Passed: 1, failed: 0, unreadable: 0.\n")
 
 
 def test_rules_test_says_what_differs(tmp_path, capsys):
@@ -389,7 +397,7 @@ def test_rules_test_goes_on_after_a_file_it_cannot_read(tmp_path, capsys):
 
     out, err = capsys.readouterr()
     assert "broken.yaml:3:" in err
-    assert "0 rules passed, 1 failed, 1 could not be read." in out
+    assert "Passed: 0, failed: 1, unreadable: 1." in out
 
 
 @pytest.mark.parametrize(
@@ -418,7 +426,7 @@ def test_rules_test_of_a_folder_without_rules_is_an_error(tmp_path):
 def test_rules_test_takes_the_folder_that_ships(capsys):
     assert main(["rules", "test", str(rules_folder())]) == 0
 
-    assert f"{len(load_rulebook().rules)} rules passed" in capsys.readouterr().out
+    assert f"Passed: {len(load_rulebook().rules)}, failed: 0" in capsys.readouterr().out
 
 
 # --- convert ------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,10 @@ def test_every_condition_word_stands_in_the_table() -> None:
 @pytest.mark.parametrize("page", ["docs/rule-language.md", "CONTRIBUTING.md"])
 def test_the_example_rule_of_the_documentation_loads(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    blocks = [block for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if "\nid:" in block]
+    fenced = re.findall(r"^ *```yaml\n(.*?)```", text, re.DOTALL | re.MULTILINE)
+    blocks = [
+        textwrap.dedent(block) for block in fenced if re.search(r"^ *id:", block, re.MULTILINE)
+    ]
 
     assert blocks
     for block in blocks:

@@ -14,6 +14,7 @@ from advisor.findings import Severity
 from advisor.rulebook.loader import FilesError, load_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from advisor.source import SourceError
+from advisor.texts import Words, words
 from advisor.views.checked import Checked
 from advisor.views.report_json import report_json
 from advisor.views.report_markdown import report_markdown
@@ -33,16 +34,17 @@ def run_check(options: Namespace, console: Console) -> int:
     kept = []
     number = 0
     for checked in _checked(options.files, rulebook, console):
+        spoken = _words_for(checked, options, console)
         levels = [finding.severity for finding in checked.report.leads]
         worst.update(levels)
         leads.update(levels)
         if options.format == "json":
-            console.write(report_json(checked, rulebook, console.words) + "\n")
+            console.write(report_json(checked, rulebook, spoken) + "\n")
         elif options.format == "sarif":
             kept.append(checked)
         else:
             form = report_markdown if options.format == "markdown" else report_text
-            console.write("\n" * bool(number) + form(checked, rulebook, console.words))
+            console.write("\n" * bool(number) + form(checked, rulebook, spoken))
         number += 1
     if options.format == "sarif":
         console.write(report_sarif(kept, rulebook, console.words))
@@ -63,7 +65,10 @@ def _rulebook(options: Namespace, console: Console) -> Rulebook | None:
     except SourceError as error:
         for one in error.errors if isinstance(error, FilesError) else [error]:
             console.refuse(one)
-        return None
+    except OSError as error:
+        details = {"file": error.filename, "reason": error.strerror}
+        console.complain(console.words("cli.input.unreadable", **details))
+    return None
 
 
 def _checked(files: list[str], rulebook: Rulebook, console: Console) -> Iterator[Checked]:
@@ -78,14 +83,20 @@ def _checked(files: list[str], rulebook: Rulebook, console: Console) -> Iterator
             yield Checked(name, file, check(file.canvas, rulebook))
 
 
+def _words_for(checked: Checked, options: Namespace, console: Console) -> Words:
+    """A report speaks the language asked for, else that of its canvas."""
+    language = checked.canvas.language
+    return words(language) if language and not options.lang else console.words
+
+
 def _reaches(levels: set[Severity], fail_on: str) -> bool:
     return fail_on != NEVER and any(level.rank <= Severity(fail_on).rank for level in levels)
 
 
 def _total(number: int, leads: Counter[Severity], console: Console) -> str:
-    words = console.words
+    spoken = console.words
     counted = [
-        words.counted(f"severity.{level}", leads[level]) for level in Severity if leads[level]
+        spoken.counted(f"severity.{level}", leads[level]) for level in Severity if leads[level]
     ]
-    summary = ", ".join(counted) or words("report.clear")
-    return words("report.files", count=number, summary=summary)
+    summary = ", ".join(counted) or spoken("report.clear")
+    return spoken("report.files", count=number, summary=summary)

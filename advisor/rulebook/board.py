@@ -30,6 +30,7 @@ class Board:
         "notes",
         "settled",
         "unfinished",
+        "untouched",
         "vocabulary",
     )
 
@@ -51,6 +52,7 @@ class Board:
         self.joined: set[tuple[BlockId, BlockId]] = set()
         self.heard: dict[str, dict[str, Reading]] = {}
         self._lay_out(canvas, vocabulary)
+        self.untouched = not canvas.facts and len(self.blank) == len(vocabulary.blocks)
         if readings:
             self._listen(readings)
 

@@ -13,7 +13,7 @@ from advisor.findings import Severity
 from advisor.rulebook import conditions as c
 from advisor.rulebook.checks import CHECKS, BoundCheck
 from advisor.rulebook.compare import thresholds_in
-from advisor.rulebook.words import BlockName, Comparison, Many, TagName, vocabulary_of
+from advisor.rulebook.words import BlockName, Comparison, FactOperand, Many, TagName, vocabulary_of
 from advisor.schema import Strict, broken, unknown
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
@@ -212,7 +212,7 @@ def placeholders(rule: Rule) -> set[str]:
     """Give every name a text of the rule may use in braces."""
     legal = {"notes", "tags", "missing", *blocks_of(rule.when), *rule.thresholds}
     if rule.for_each:
-        legal |= {"tag", "question"} if rule.for_each.tag else {"block"}
+        legal |= {"tag" if rule.for_each.tag else "block", "question"}
     for part in walk(rule.when):
         if isinstance(part, c.CountOf):
             legal.add("count")
@@ -222,6 +222,8 @@ def placeholders(rule: Rule) -> set[str]:
             legal |= {"group", "question"}
         elif isinstance(part, c.FactBody):
             legal |= {part.name, *([part.plus] if part.plus else [])}
+        elif isinstance(part, FactOperand):
+            legal.add(part.fact)
         elif isinstance(part, c.Carries):
             legal |= set(part.facts or {})
         elif isinstance(part, c.CheckOf):

@@ -85,7 +85,7 @@ class _Fillings:
         self, finding: Finding, rule: Rule, canvas: Canvas, rulebook: Rulebook, words: Words
     ) -> None:
         self.finding, self.rule, self.words = finding, rule, words
-        self.vocabulary = rulebook.vocabulary
+        self.vocabulary, self.facts = rulebook.vocabulary, canvas.facts
         self.notes = {note.id: (block, note.text) for block, note in canvas.notes()}
 
     def fill(self, text: str) -> str:
@@ -114,6 +114,8 @@ class _Fillings:
             return group.label.say(self.words.language)
         if name in finding.numbers:
             return self.datum(name, finding.numbers[name])
+        if name in self.facts:
+            return self.datum(name, self.facts[name])
         return self.words.number(self.rule.thresholds[name])
 
     def quoted(self, notes: Iterable[str]) -> str:

@@ -105,9 +105,7 @@ def test_dark_mode_shows_the_canvas(visit: Visit, look: Look) -> None:
     open_sample(page, SAMPLE["de"])
     open_block(page, EDIT["de"])
     look(page, "dark-de-1440")
-    background = page.evaluate(
-        "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
-    )
+    background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
     assert background == "rgb(21, 25, 28)"
 
 
@@ -117,7 +115,7 @@ HOSTILE = [
     "![bild](https://example.invalid/x.png)",
     "[klick](https://example.invalid)",
     "<a href='https://example.invalid'>hier</a>",
-    "=HYPERLINK(\"https://example.invalid\")",
+    '=HYPERLINK("https://example.invalid")',
     ":red[rot] $x^2$ **fett** `code`",
 ]
 

@@ -29,7 +29,7 @@ def _head(block: BlockId, words: Words, vocabulary: Vocabulary) -> None:
     place = session.FILLING_ORDER.index(block)
     order = session.FILLING_ORDER
     with st.container(key="editor_head", horizontal=True, vertical_alignment="center", wrap=False):
-        with st.container(width="stretch", gap=None):
+        with st.container(width="stretch", gap="xxsmall"):
             st.subheader(vocabulary.blocks[block].label.say(words.language), anchor=False)
             st.caption(words("page.editor.place", number=place + 1, of=len(BLOCKS)))
         for name, icon, target in (

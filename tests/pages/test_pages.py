@@ -1,0 +1,181 @@
+"""The page run in-process: every language, every block, no exception."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from advisor.canvas import BLOCKS, LANGUAGES
+from advisor.canvas_file import read_canvas
+from advisor.vocabulary import load_vocabulary, rules_folder
+
+APP = str(Path(__file__).parents[2] / "app.py")
+SAMPLES = sorted((rules_folder() / "samples").glob("*.??.yaml"))
+
+
+def start(language: str = "de", canvas: str = "") -> AppTest:
+    """The page in a language, with a canvas already open or none."""
+    page = AppTest.from_file(APP, default_timeout=30)
+    page.session_state["lang"] = language
+    page.session_state["canvas"] = canvas
+    return page.run()
+
+
+def sample(name: str) -> str:
+    path = rules_folder() / "samples" / name
+    canvas = read_canvas(path.read_bytes(), path.name).canvas
+    return canvas.model_dump_json(exclude_defaults=True).replace("{", '{"canvas":1,', 1)
+
+
+def shown(page: AppTest) -> str:
+    return "\n".join(str(part.value) for part in (*page.markdown, *page.caption, *page.subheader))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_screen_has_three_doors(language: str) -> None:
+    page = start(language)
+
+    assert not page.exception
+    assert page.button(key="begin").label
+    assert len([button for button in page.button if (button.key or "").startswith("sample_")]) == 6
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_every_sample_opens_with_every_block(path: Path) -> None:
+    page = start(path.suffixes[0][1:], sample(path.name))
+
+    for block in BLOCKS:
+        page.session_state["block"] = block
+        page.run()
+        assert not page.exception
+        assert page.get("plotly_chart")
+
+
+def test_setting_a_tag_brings_the_finding_and_unsetting_takes_it_away() -> None:
+    page = start("de", sample("uhrenatelier.de.yaml"))
+    page.session_state["block"] = "cost_structure"
+    page.run()
+    orientation = next(p for p in page.pills if "tags_cost_structure_cost_orientation" in p.key)
+    assert "Trägt die Kostenbasis" in shown(page)
+
+    orientation.set_value([]).run()
+    assert "Trägt die Kostenbasis" not in shown(page)
+
+    next(p for p in page.pills if "tags_cost_structure_cost_orientation" in p.key).set_value(
+        ["cost_driven"]
+    ).run()
+    assert "Trägt die Kostenbasis" in shown(page)
+
+
+def test_switching_the_language_loses_nothing() -> None:
+    page = start("de", sample("bauernbox.de.yaml"))
+    page.session_state["block"] = "customer_segments"
+    page.run()
+    next(area for area in page.text_area if "new_customer_segments" in area.key).set_value(
+        "Kitas im Umland"
+    ).run()
+    before = json.loads(page.session_state["canvas"])
+
+    page.segmented_control(key="lang").set_value("en").run()
+
+    assert not page.exception
+    assert json.loads(page.session_state["canvas"]) == before
+    assert page.session_state["block"] == "customer_segments"
+    assert "Kitas im Umland" in [box.value for box in page.text_input]
+
+
+def test_a_tag_that_implies_another_brings_it_along() -> None:
+    page = start("de", '{"canvas":1,"blocks":{"key_resources":[{"id":"brand","text":"Marke"}]}}')
+    page.session_state["block"] = "key_resources"
+    page.run()
+    next(pills for pills in page.pills if "tags_brand_ip_type" in pills.key).set_value(
+        ["brands"]
+    ).run()
+
+    tags = json.loads(page.session_state["canvas"])["blocks"]["key_resources"][0]["tags"]
+    assert tags == ["brands", "intellectual"]
+
+
+def test_ticking_a_box_links_two_notes() -> None:
+    page = start("de", sample("bauernbox.de.yaml"))
+    assert "Segment ohne Kanal?" in shown(page).replace("\\", "")
+    pair = next(pills for pills in page.pills if (pills.key or "").startswith("pair"))
+    pair.set_value("channels.customer_segments").run()
+    boxes = [b for b in page.checkbox if b.key.startswith("link_") and "restaurants" in b.key]
+
+    boxes[0].check().run()
+
+    assert not page.exception
+    assert "Segment ohne Kanal?" not in shown(page).replace("\\", "")
+
+
+def test_facts_of_every_kind_are_taken_over() -> None:
+    page = start("de", '{"canvas":1,"blocks":{"channels":[{"id":"app","text":"App"}]}}')
+    page.session_state["block"] = "channels"
+    page.run()
+    for name, value in (("used_now", "false"), ("effectiveness", "4"), ("integration", "partial")):
+        field = next(pills for pills in page.pills if f"fact_app_{name}~" in pills.key)
+        field.set_value(value).run()
+    number = next(n for n in page.number_input if "fact_canvas_fixed_share" in n.key)
+    number.set_value(65.0).run()
+
+    canvas = json.loads(page.session_state["canvas"])
+    facts = canvas["blocks"]["channels"][0]["facts"]
+    assert facts == {"used_now": False, "effectiveness": 4, "integration": "partial"}
+    assert canvas["facts"] == {"fixed_share": 65}
+
+
+def test_a_blank_canvas_names_the_next_block_instead_of_nine_warnings() -> None:
+    page = start("de", '{"canvas":1,"name":"Neu"}')
+
+    text = shown(page)
+    assert "Weiter mit:" in text
+    assert load_vocabulary().blocks["customer_segments"].label.de in text
+    assert not [c for c in page.get("vertical") if "finding_" in str(getattr(c, "key", ""))]
+
+
+def test_an_unfinished_block_is_held_to_lack_nothing() -> None:
+    page = start(
+        "de",
+        '{"canvas":1,"blocks":{"channels":{"done":false,'
+        '"notes":[{"id":"a","text":"Schaugarten","tags":["awareness"]}]}}}',
+    )
+
+    assert "Kein Kanal für" not in shown(page)
+    assert "In Arbeit: Kanäle" in shown(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("canvas: 1\nblocks:\n  channels:\n    - {text: App, tags: [awarenes]}\n", "awareness"),
+        ("canvas: 1\nblocks: [", "YAML"),
+        ("just words", "canvas"),
+        ("x" * 1_100_000, "1.000.000"),
+        (
+            "canvas: 1\nblocks:\n  channels:\n    - " + "x" * 100_000 + "\n",
+            "möglich sind 2.000",
+        ),
+    ],
+)
+def test_bad_input_names_the_place_and_keeps_the_text(text: str, told: str) -> None:
+    page = start("de")
+    page.text_area(key="pasted").set_value(text).run()
+    page.button(key="take").click().run()
+
+    assert not page.exception
+    assert told in page.error[0].value.replace("\\", "")
+    assert page.text_area(key="pasted").value == text
+
+
+def test_the_collection_after_every_run_is_off() -> None:
+    """A full garbage collection per rerun costs 60 ms with the lock held (docs/decisions/0002)."""
+    config.get_config_options(force_reparse=True)
+
+    assert config.get_option("runner.postScriptGC") is False
+    assert config.get_option("runner.enforceSerializableSessionState") is True
+    assert config.get_option("browser.gatherUsageStats") is False
