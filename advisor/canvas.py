@@ -96,6 +96,10 @@ class Answer(Frozen):
 _UNTOUCHED = Block()
 
 
+def _in_poster_order(blocks: Mapping[BlockId, Block]) -> FrozenDict[BlockId, Block]:
+    return FrozenDict({name: blocks[name] for name in BLOCKS if name in blocks})
+
+
 class Canvas(Frozen):
     """One business model. Blocks nobody touched are absent from `blocks`."""
 
@@ -103,7 +107,7 @@ class Canvas(Frozen):
     name: str = ""
     language: Language | None = None
     facts: Facts = _EMPTY
-    blocks: Annotated[Mapping[BlockId, Block], AfterValidator(FrozenDict)] = _NO_BLOCKS
+    blocks: Annotated[Mapping[BlockId, Block], AfterValidator(_in_poster_order)] = _NO_BLOCKS
     answers: Annotated[tuple[Answer, ...], Field(strict=False)] = ()
 
     def block(self, block: BlockId) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from advisor.positions import Path, Place
@@ -15,7 +15,18 @@ from advisor.source import Problem, Source, SourceError, closest
 class Strict(BaseModel):
     """Base of the models that files are checked against: no coercion, no unknown key."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_keys(cls, value: Any) -> Any:
+        """Refuse a key the model does not have; pydantic would not say which are near."""
+        if isinstance(value, dict):
+            known = [info.alias or name for name, info in cls.model_fields.items()]
+            for key in value:
+                if key not in known:
+                    raise unknown("key", key, known)
+        return value
 
 
 class Bilingual(Strict):
@@ -85,6 +96,7 @@ def validate(
         problems = []
         for details in error.errors():
             path, last = locate(details["loc"], value)
+            path = _down_to_the_word(path, details)
             problems.append(_problem(details, source.place(written(path)), path, last, model))
         raise SourceError(problems, source.name) from None
 
@@ -93,6 +105,11 @@ def _problem(
     error: ErrorDetails, place: Place, path: Path, last: str | int, model: type[BaseModel]
 ) -> Problem:
     kind, ctx = error["type"], error.get("ctx", {})
+    if kind == "union_tag_invalid":
+        known = [word.strip("'") for word in ctx["expected_tags"].split(", ")]
+        return _unknown(place, path, "condition", ctx["tag"], known)
+    if kind == "union_tag_not_found":
+        return Problem("condition_shape", place, path)
     if kind == "unknown_word":
         return Problem("unknown_word", place, path, ctx)
     if kind == "broken":
@@ -113,6 +130,16 @@ def _problem(
     if kind in _TYPES:
         return Problem("wrong_type", place, path, {"expected": _TYPES[kind], "key": str(last)})
     return Problem("invalid", place, path, {"key": str(last), "reason": error["msg"]})
+
+
+def _down_to_the_word(path: Path, error: ErrorDetails) -> Path:
+    """Point at a wrong key itself; pydantic points at what holds it."""
+    ctx = error.get("ctx", {})
+    if error["type"] == "union_tag_invalid":
+        return (*path, ctx["tag"])
+    if error["type"] == "unknown_word" and ctx["kind"] == "key":
+        return (*path, ctx["word"])
+    return path
 
 
 def _unknown(place: Place, path: Path, kind: str, word: str, known: list[str]) -> Problem:

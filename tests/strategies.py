@@ -1,5 +1,8 @@
 """Canvases and conditions at random: hypothesis for texts, a seeded generator for masses."""
 
+# One row a line reads better than a tidy width.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import random
@@ -12,9 +15,8 @@ from advisor.canvas import BLOCKS, Answer, Block, BlockId, Canvas, FactValue, Fr
 from advisor.vocabulary import Fact, load_vocabulary
 
 WORDS = load_vocabulary()
-CHILDREN = {parent: tag for tag, parent in WORDS.implied.items()}
 
-# --- Hypothesis: any canvas a file can hold -----------------------------------------------------------
+# --- Hypothesis: any canvas a file can hold ---
 
 LETTERS = st.characters(exclude_categories=["Cs"])  # half a surrogate pair is no character
 AWKWARD = st.sampled_from(
@@ -53,7 +55,8 @@ def facts(draw: st.DrawFn, known: dict[str, Fact]) -> FrozenDict:
 @st.composite
 def canvases(draw: st.DrawFn) -> Canvas:
     """Any canvas whose links lead to a note of another block, or to none."""
-    names = draw(st.lists(st.sampled_from(BLOCKS), unique=True, max_size=5))
+    chosen = draw(st.sets(st.sampled_from(BLOCKS), max_size=5))
+    names = [name for name in BLOCKS if name in chosen]  # the order in which they are written
     ids = iter(draw(st.lists(SAID, unique=True, min_size=12, max_size=12)))
     homes: dict[str, BlockId] = {}
     blocks: dict[BlockId, Block] = {}
@@ -84,7 +87,9 @@ def canvases(draw: st.DrawFn) -> Canvas:
     lost = TEXT.filter(lambda text: text not in taken and text.strip() not in taken)
     for name, block in blocks.items():
         others = sorted(note for note, home in homes.items() if home != name)
-        links = st.lists(st.sampled_from(others) | lost if others else lost, unique=True, max_size=3)
+        links = st.lists(
+            st.sampled_from(others) | lost if others else lost, unique=True, max_size=3
+        )
         linked = [note.model_copy(update={"links": tuple(draw(links))}) for note in block.notes]
         blocks[name] = block.model_copy(update={"notes": tuple(linked)})
     answers = st.builds(
@@ -140,14 +145,16 @@ def any_canvas(rng: random.Random) -> Canvas:
         if rng.random() < 0.08:
             blocks[name] = Block(empty=True, done=rng.choice([None, False]))
             continue
-        groups = [group for group in WORDS.blocks[name].groups]
+        groups = WORDS.blocks[name].groups
         used = [group for group in groups if rng.random() < 0.2 + 0.8 * thick]
         tags = [tag.id for group in used for tag in group.tags]
         notes = []
         for number in range(rng.choice([1, 1, 2, 3])):
             chosen = [tag for tag in tags if rng.random() < 0.3]
             given = any_facts(rng, WORDS.note_facts[name], 0.4 * thick)
-            note = Note(id=f"{name}{number}", text=f"{name} {number}", tags=closed(chosen), facts=given)
+            note = Note(
+                id=f"{name}{number}", text=f"{name} {number}", tags=closed(chosen), facts=given
+            )
             notes.append(note)
             homes[note.id] = name
         whole = closed([tag for tag in tags if rng.random() < 0.04])
@@ -160,7 +167,9 @@ def any_canvas(rng: random.Random) -> Canvas:
     for name, block in blocks.items():
         linked = []
         for note in block.notes:
-            others = [other for other, home in homes.items() if home != name and rng.random() < 0.06]
+            others = [
+                other for other, home in homes.items() if home != name and rng.random() < 0.06
+            ]
             linked.append(note.model_copy(update={"links": tuple(others)}))
         blocks[name] = block.model_copy(update={"notes": tuple(linked)})
     given = any_facts(rng, WORDS.canvas_facts, 0.5 * thick)
@@ -171,7 +180,9 @@ def with_less(canvas: Canvas, rng: random.Random) -> Canvas:
     """The canvas with whole groups' tags of a block, or facts, taken away."""
     groups: set[str] = {group for group in WORDS.groups if rng.random() < 0.25}
     # who takes `intellectual` away takes away what implies it
-    groups |= {WORDS.group_of[tag] for tag, up in WORDS.implied.items() if WORDS.group_of[up] in groups}
+    groups |= {
+        WORDS.group_of[tag] for tag, up in WORDS.implied.items() if WORDS.group_of[up] in groups
+    }
     chance = rng.choice([0.0, 0.2, 0.6])
 
     def kept(tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -190,7 +201,7 @@ def with_less(canvas: Canvas, rng: random.Random) -> Canvas:
     return canvas.model_copy(update={"blocks": FrozenDict(blocks), "facts": fewer(canvas.facts)})
 
 
-# --- Conditions at random -----------------------------------------------------------------------------
+# --- Conditions at random ---
 
 
 def some_of(rng: random.Random, items: Any, most: int = 3) -> list[Any]:
@@ -238,7 +249,10 @@ def any_condition(rng: random.Random, depth: int = 2) -> dict[str, Any]:
         "each": lambda: any_selection(rng),
         "every": lambda: any_selection(rng),
         "none": lambda: any_selection(rng),
-        "count": lambda: {**any_selection(rng), rng.choice(["at_most", "at_least"]): rng.randint(0, 3)},
+        "count": lambda: {
+            **any_selection(rng),
+            rng.choice(["at_most", "at_least"]): rng.randint(0, 3),
+        },
         "uncovered": lambda: {"in": block, "group": group.id, "tags": tags},
         "sum": lambda: {
             "of": "share",
@@ -247,7 +261,9 @@ def any_condition(rng: random.Random, depth: int = 2) -> dict[str, Any]:
         },
         "fact": lambda: {
             "name": rng.choice(numbers).id,
-            rng.choice(["less_than", "at_least"]): rng.choice([50, {"fact": rng.choice(numbers).id}]),
+            rng.choice(["less_than", "at_least"]): rng.choice(
+                [50, {"fact": rng.choice(numbers).id}]
+            ),
         },
         "empty": lambda: block,
         "blank": lambda: block,

@@ -113,7 +113,7 @@ def test_umlauts_are_written_as_such_and_ids_are_kept() -> None:
     assert "id: ch1" in text
 
 
-# --- Ids and links ---------------------------------------------------------------------------------
+# --- Ids and links ---
 
 
 def ids(canvas: Canvas) -> list[str]:
@@ -164,7 +164,10 @@ def test_a_link_by_text_looks_into_other_blocks_only() -> None:
 
 
 def test_the_same_link_twice_is_one_link() -> None:
-    blocks = {"channels": ["App"], "customer_segments": [{"text": "x", "links": ["App", "ch9", "App"]}]}
+    blocks = {
+        "channels": ["App"],
+        "customer_segments": [{"text": "x", "links": ["App", "ch9", "App"]}],
+    }
     assert canvas_of(blocks).block("customer_segments").notes[0].links == ("ch1", "ch9")
 
 
@@ -173,7 +176,7 @@ def test_a_link_to_no_note_is_kept_as_written() -> None:
     assert canvas_of(blocks).block("channels").notes[0].links == ("Someone else",)
 
 
-# --- Shorthands and YAML's surprises ----------------------------------------------------------------
+# --- Shorthands and YAML's surprises ---
 
 
 @pytest.mark.parametrize(
@@ -181,7 +184,9 @@ def test_a_link_to_no_note_is_kept_as_written() -> None:
 )
 def test_a_bare_yaml_word_stays_the_text_of_a_note(word: str) -> None:
     for text in (f"[{word}]", f"[{{text: {word}}}]"):
-        (note,) = read_canvas(f"canvas: 1\nblocks:\n  channels: {text}").canvas.block("channels").notes
+        (note,) = (
+            read_canvas(f"canvas: 1\nblocks:\n  channels: {text}").canvas.block("channels").notes
+        )
         assert note.text == word
 
 
@@ -228,7 +233,14 @@ def test_a_tag_brings_the_tag_it_is_a_kind_of(given: list[str], kept: tuple[str,
 
 @pytest.mark.parametrize(
     "text",
-    ['__import__("os").system("echo")', "{{7*7}}", "{0.__class__}", "<script>x</script>", "=1+1", "$tag"],
+    [
+        '__import__("os").system("echo")',
+        "{{7*7}}",
+        "{0.__class__}",
+        "<script>x</script>",
+        "=1+1",
+        "$tag",
+    ],
 )
 @pytest.mark.parametrize("form", ["yaml", "json"])
 def test_code_in_a_text_stays_text(text: str, form: Any) -> None:
@@ -246,7 +258,7 @@ def test_a_canvas_cannot_be_changed() -> None:
     assert hash(canvas) == hash(read_canvas(EXAMPLE).canvas)
 
 
-# --- Mistakes ---------------------------------------------------------------------------------------
+# --- Mistakes ---
 
 SEGMENTS = "canvas: 1\nblocks:\n  customer_segments:\n    - {text: a}\n    - "
 HEAD = "canvas: 1\nblocks:\n"
@@ -315,7 +327,10 @@ def test_a_mistake_is_named_with_its_place_and_what_is_right(
 
 
 def test_a_text_that_fits_two_notes_is_no_link() -> None:
-    text = HEAD + "  channels: [App]\n  key_resources: [App]\n  customer_segments:\n    - {text: x, links: [App]}"
+    text = (
+        HEAD
+        + "  channels: [App]\n  key_resources: [App]\n  customer_segments:\n    - {text: x, links: [App]}"
+    )
     (problem,) = problems_of(text)
     assert (problem.code, problem.place) == ("link_fits_two", (6, 25))
     assert "„App“ passt auf mehrere Notizen (ch1, kr1)" in words("de").problem(problem)
@@ -349,7 +364,11 @@ blocks:
 
 
 PLACES = {
-    "block as list": (HEAD + "  channels:\n    - App\n    - text: b\n      tags: [zz]", (5, 7), (6, 14)),
+    "block as list": (
+        HEAD + "  channels:\n    - App\n    - text: b\n      tags: [zz]",
+        (5, 7),
+        (6, 14),
+    ),
     "block as map": (
         HEAD + "  channels:\n    notes:\n      - App\n      - text: b\n        tags: [zz]",
         (6, 9),
@@ -380,14 +399,19 @@ def test_notes_and_mistakes_in_them_have_a_place(text: str, note: Any, tag: Any)
 
 
 def test_places_take_no_part_in_equality() -> None:
-    assert read_canvas("canvas: 1\n\n\nblocks: {channels: [a]}").canvas == canvas_of({"channels": ["a"]})
+    assert read_canvas("canvas: 1\n\n\nblocks: {channels: [a]}").canvas == canvas_of(
+        {"channels": ["a"]}
+    )
 
 
-# --- Sizes ------------------------------------------------------------------------------------------
+# --- Sizes ---
 
 
 def test_a_monstrous_note_is_refused_whole_and_nothing_else_is_lost() -> None:
-    text = HEAD + f"  channels:\n    - {'x' * 100_000}\n    - {{text: b, tags: [zz]}}\n  key_partner: [c]"
+    text = (
+        HEAD
+        + f"  channels:\n    - {'x' * 100_000}\n    - {{text: b, tags: [zz]}}\n  key_partner: [c]"
+    )
     problems = problems_of(text)
     assert [(p.code, p.place and p.place.line) for p in problems] == [
         ("text_too_long", 4),

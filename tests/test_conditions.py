@@ -14,7 +14,7 @@ from advisor.rulebook.conditions import WORDS
 from advisor.rulebook.evidence import Evidence
 from tests.conftest import canvas_of, judge
 
-# --- Canvases the tables use ------------------------------------------------------------------------
+# --- Canvases the tables use ---
 
 EMPTY: dict[str, Any] = {}
 BARE = {"channels": ["a", "b"]}  # notes, but nobody set a tag
@@ -26,14 +26,21 @@ def ch(*tags: str, **more: Any) -> dict[str, Any]:
 
 
 def two(first: list[str], second: list[str]) -> dict[str, Any]:
-    return {"channels": [{"id": "c", "text": "c", "tags": first}, {"id": "d", "text": "d", "tags": second}]}
+    return {
+        "channels": [
+            {"id": "c", "text": "c", "tags": first},
+            {"id": "d", "text": "d", "tags": second},
+        ]
+    }
 
 
 def unfinished(blocks: dict[str, Any]) -> dict[str, Any]:
     return {name: {"done": False, "notes": notes} for name, notes in blocks.items()}
 
 
-def chain(offer_links: list[str], offers: int = 2, segments: int = 2, **more: Any) -> dict[str, Any]:
+def chain(
+    offer_links: list[str], offers: int = 2, segments: int = 2, **more: Any
+) -> dict[str, Any]:
     """Offers o1, o2 … and segments s1, s2 …; the first offer has the links."""
     notes: list[dict[str, Any]] = [{"id": f"o{i + 1}", "text": f"o{i + 1}"} for i in range(offers)]
     notes[0]["links"] = offer_links
@@ -283,7 +290,11 @@ def test_a_fact_of_the_canvas_is_compared(
 
 @pytest.mark.parametrize(("most", "verdict"), [(1, YES), (0, NO)])
 def test_a_threshold_bounds_a_count(most: int, verdict: Any) -> None:
-    found = judge({"count": {**BUYS, "at_most": {"threshold": "most"}}}, two(["purchase"], []), thresholds={"most": most})
+    found = judge(
+        {"count": {**BUYS, "at_most": {"threshold": "most"}}},
+        two(["purchase"], []),
+        thresholds={"most": most},
+    )
     assert found if verdict is YES else found is verdict
 
 
@@ -318,12 +329,14 @@ def test_every_word_of_the_vocabulary_is_in_the_tables() -> None:
 
 
 @pytest.mark.parametrize("verdict", [YES, NO, OPEN])
-@pytest.mark.parametrize("word", sorted(set(WORDS) - {"fact", "check", "empty", "all", "any", "not"}))
+@pytest.mark.parametrize(
+    "word", sorted(set(WORDS) - {"fact", "check", "empty", "all", "any", "not"})
+)
 def test_every_word_has_a_row_for_each_verdict(word: str, verdict: Any) -> None:
     assert any(word in when and found is verdict for when, _, found, _ in TABLE)
 
 
-# --- Readings ---------------------------------------------------------------------------------------
+# --- Readings ---
 
 
 def heard(tag: str, note: str = "c", words: str = "c") -> Reading:
@@ -355,7 +368,9 @@ def test_what_is_read_counts_as_present_and_never_as_absent(
     found = judge(when, blocks, readings=[heard(tag) for tag in tags])
     if verdict:
         assert isinstance(found, Evidence)
-        stated = bool(blocks["channels"][0].get("tags")) and "purchase" in blocks["channels"][0]["tags"]
+        stated = (
+            bool(blocks["channels"][0].get("tags")) and "purchase" in blocks["channels"][0]["tags"]
+        )
         assert found.read is not stated
     else:
         assert found is verdict
@@ -380,7 +395,9 @@ def test_canvas_of_the_tests_is_what_people_write() -> None:
 # --- Known to be wrong: each is for the engine to mend, then the mark goes ----------------------------
 
 
-@pytest.mark.xfail(reason="count takes a block nobody filled for one with no notes; none and some do not")
+@pytest.mark.xfail(
+    reason="count takes a block nobody filled for one with no notes; none and some do not"
+)
 def test_a_block_nobody_filled_is_not_counted_as_having_no_notes() -> None:
     assert judge({"count": {"in": "channels", "at_most": 0}}, EMPTY) is None
 
@@ -393,7 +410,10 @@ def test_a_block_without_notes_leaves_links_to_it_unknown() -> None:
 
 @pytest.mark.xfail(reason="taking the tags of a block without notes makes it blank")
 def test_taking_tags_away_never_makes_a_block_blank() -> None:
-    assert judge({"blank": "cost_structure"}, {"cost_structure": {"tags": ["cost_driven"]}}) is not False
+    assert (
+        judge({"blank": "cost_structure"}, {"cost_structure": {"tags": ["cost_driven"]}})
+        is not False
+    )
 
 
 @pytest.mark.xfail(reason="a mapping is taken for a list, so a single fact or threshold is refused")

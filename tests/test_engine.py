@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-import random
+import json
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ def only(blocks: dict[str, Any], *rules: Any, readings: Any = ()) -> Finding:
     return finding
 
 
-# --- Outcomes ---------------------------------------------------------------------------------------
+# --- Outcomes ---
 
 
 @pytest.mark.parametrize(
@@ -76,21 +76,30 @@ def test_a_rule_has_one_of_four_outcomes(
 
 
 def test_an_empty_canvas_must_not_look_perfect(rulebook: Rulebook) -> None:
-    for canvas in (Canvas(), canvas_of({}), read_canvas("canvas: 1\nblocks: {channels: {}}").canvas):
+    for canvas in (
+        Canvas(),
+        canvas_of({}),
+        read_canvas("canvas: 1\nblocks: {channels: {}}").canvas,
+    ):
         found = check(canvas, rulebook)
         assert [rule for rule, outcome in found.outcomes.items() if outcome is Outcome.PASSED] == []
         assert {finding.severity for finding in found.findings} <= {Severity.OPEN}
 
 
 def test_counts_and_coverage_are_over_rules() -> None:
-    rules = [rule_of(HAS, "fires"), rule_of(LACKS, "passes"), rule_of(OWN, "unknown"), rule_of({"has": {"key_partners": "key_supplier"}}, "nothing")]
+    rules = [
+        rule_of(HAS, "fires"),
+        rule_of(LACKS, "passes"),
+        rule_of(OWN, "unknown"),
+        rule_of({"has": {"key_partners": "key_supplier"}}, "nothing"),
+    ]
     found = report({"channels": [channel("purchase")]}, *rules)
-    assert found.counts == {outcome: 1 for outcome in Outcome}
+    assert found.counts == dict.fromkeys(Outcome, 1)
     assert found.coverage == pytest.approx(2 / 3)
     assert report({}, rules[3]).coverage is None
 
 
-# --- Severity, cases and basis ----------------------------------------------------------------------
+# --- Severity, cases and basis ---
 
 
 def read(tag: str, note: str = "c", words: str = "buy") -> Reading:
@@ -103,7 +112,9 @@ def test_a_case_raises_the_severity_and_its_evidence_is_related() -> None:
         {"when": {"has": {"key_partners": "strategic_partner"}}, "severity": "contradiction"},
     ]
     partners = [{"id": "p", "text": "p", "tags": ["strategic_partner"]}]
-    finding = only({"channels": [channel("purchase")], "key_partners": partners}, rule_of(HAS, cases=cases))
+    finding = only(
+        {"channels": [channel("purchase")], "key_partners": partners}, rule_of(HAS, cases=cases)
+    )
     assert (finding.severity, finding.case) == (Severity.CONTRADICTION, 1)
     assert finding.notes == ("c",)
     assert finding.related == ("p",)
@@ -132,14 +143,20 @@ def test_the_first_case_that_holds_counts_and_an_unknown_one_does_not() -> None:
 def test_what_was_only_read_is_at_most_a_risk_and_quotes_its_words(
     severity: str, tags: list[str], found: str, basis: str, quotes: Any
 ) -> None:
-    finding = only({"channels": [channel(*tags)]}, rule_of(HAS, severity=severity), readings=[read("purchase")])
+    finding = only(
+        {"channels": [channel(*tags)]}, rule_of(HAS, severity=severity), readings=[read("purchase")]
+    )
     assert (finding.severity, finding.basis) == (Severity(found), Basis(basis))
     assert finding.quotes == quotes
 
 
 def test_one_premise_that_was_read_makes_the_whole_finding_read() -> None:
     when = {"all": [OWN, HAS]}
-    finding = only({"channels": [channel("own_channel")]}, rule_of(when, severity="contradiction"), readings=[read("purchase")])
+    finding = only(
+        {"channels": [channel("own_channel")]},
+        rule_of(when, severity="contradiction"),
+        readings=[read("purchase")],
+    )
     assert (finding.basis, finding.severity) == (Basis.READ, Severity.RISK)
 
 
@@ -158,10 +175,12 @@ def test_people_win_over_readings() -> None:
 
 
 def test_readings_are_kept_with_the_report() -> None:
-    assert report({"channels": [channel()]}, rule_of(HAS), readings=iter([read("purchase")])).readings == (read("purchase"),)
+    assert report(
+        {"channels": [channel()]}, rule_of(HAS), readings=iter([read("purchase")])
+    ).readings == (read("purchase"),)
 
 
-# --- Identity ---------------------------------------------------------------------------------------
+# --- Identity ---
 
 
 def test_an_id_is_rule_and_digest_of_sorted_places_and_tags() -> None:
@@ -180,7 +199,9 @@ def test_an_id_is_rule_and_digest_of_sorted_places_and_tags() -> None:
         ({"tags": ["purchase", "delivery"]}, True),  # a tag the rule does not look at
     ],
 )
-def test_an_id_depends_on_notes_and_tags_and_never_on_texts(changed: dict[str, Any], same: bool) -> None:
+def test_an_id_depends_on_notes_and_tags_and_never_on_texts(
+    changed: dict[str, Any], same: bool
+) -> None:
     before = only({"channels": [channel("purchase")]}, rule_of(HAS))
     after = only({"channels": [{**channel("purchase"), **changed}]}, rule_of(HAS))
     assert (before.id == after.id) == same
@@ -200,19 +221,24 @@ def test_each_note_becomes_a_finding_of_its_own() -> None:
 
 
 def test_findings_come_heaviest_first() -> None:
-    rules = [rule_of(HAS, f"r-{severity}", severity=severity) for severity in ("open", "hint", "contradiction", "risk")]
+    rules = [
+        rule_of(HAS, f"r-{severity}", severity=severity)
+        for severity in ("open", "hint", "contradiction", "risk")
+    ]
     found = report({"channels": [channel("purchase")]}, *rules).findings
     assert [finding.severity for finding in found] == list(Severity)
 
 
-# --- Folding ----------------------------------------------------------------------------------------
+# --- Folding ---
 
 
 def rule(name: str, when: Any, severity: str, cause: str | None = "same") -> Any:
     return rule_of(when, name, severity=severity, **({"root_cause": cause} if cause else {}))
 
 
-SHOP = {"channels": [channel("purchase", "own_channel"), {"id": "d", "text": "d", "tags": ["delivery"]}]}
+SHOP = {
+    "channels": [channel("purchase", "own_channel"), {"id": "d", "text": "d", "tags": ["delivery"]}]
+}
 DELIVERS = {"has": {"channels": "delivery"}}
 
 
@@ -245,11 +271,17 @@ def test_findings_fold_under_the_heavier_with_the_same_cause_and_place(
 def test_what_is_folded_folds_nothing_further() -> None:
     # c folds under a by the note c; b shares d with c's rule alone and leads itself
     whole = {"some": {"in": "channels"}}
-    found = report(SHOP, rule("a", HAS, "risk"), rule("c", whole, "hint"), rule("b", DELIVERS, "open"))
-    assert [(finding.rule, finding.leads) for finding in found.findings] == [("a", True), ("c", False), ("b", True)]
+    found = report(
+        SHOP, rule("a", HAS, "risk"), rule("c", whole, "hint"), rule("b", DELIVERS, "open")
+    )
+    assert [(finding.rule, finding.leads) for finding in found.findings] == [
+        ("a", True),
+        ("c", False),
+        ("b", True),
+    ]
 
 
-# --- Answers ----------------------------------------------------------------------------------------
+# --- Answers ---
 
 
 def answer(**more: Any) -> dict[str, Any]:
@@ -287,7 +319,9 @@ def test_an_answer_comes_back_when_a_new_note_joins() -> None:
 
 
 def test_an_answer_of_notes_does_not_cover_a_finding_without_notes() -> None:
-    found = report({"channels": [channel("awareness")]}, rule_of(LACKS), answers=[answer(notes=["c"])])
+    found = report(
+        {"channels": [channel("awareness")]}, rule_of(LACKS), answers=[answer(notes=["c"])]
+    )
     assert found.leads == found.findings
 
 
@@ -299,7 +333,7 @@ def test_an_answered_finding_neither_folds_nor_is_folded_under() -> None:
     assert found.folded(found.leads[0]) == ()
 
 
-# --- Questions --------------------------------------------------------------------------------------
+# --- Questions ---
 
 
 def test_questions_ask_what_would_let_most_rules_decide() -> None:
@@ -325,7 +359,7 @@ def test_nobody_is_asked_what_is_settled_in_work_or_not_there(channels: Any) -> 
     assert report({"channels": channels}, rule_of(OWN)).questions == ()
 
 
-# --- Whole rulebook ---------------------------------------------------------------------------------
+# --- Whole rulebook ---
 
 SAMPLES = sorted((Path(__file__).parent.parent / "rules" / "samples").glob("*.??.yaml"))
 
@@ -345,18 +379,22 @@ def test_a_check_leaves_the_canvas_as_it_is(sample: Canvas, rulebook: Rulebook) 
     assert sample.model_dump_json() == before
 
 
-def test_the_order_of_blocks_in_the_file_does_not_matter(sample: Canvas, rulebook: Rulebook) -> None:
-    names = list(sample.blocks)
-    random.Random(7).shuffle(names)
-    shuffled = Canvas.model_validate({**dict(sample), "blocks": {name: sample.blocks[name] for name in names}})
-    assert list(shuffled.blocks) != list(sample.blocks)
-    assert check(shuffled, rulebook) == check(sample, rulebook)
+def test_the_order_of_blocks_in_the_file_does_not_matter(
+    sample: Canvas, rulebook: Rulebook
+) -> None:
+    tree = json.loads(write_canvas(sample, "json"))
+    tree["blocks"] = dict(reversed(tree["blocks"].items()))
+    turned = read_canvas(json.dumps(tree)).canvas
+    assert turned == sample
+    assert check(turned, rulebook) == check(sample, rulebook)
 
 
-@pytest.mark.xfail(reason="the check walks the blocks in the order of the file")
 def test_the_order_of_blocks_does_not_matter_for_named_checks() -> None:
     book = book_of(rule_of({"check": "link_to_missing_note"}))
-    first = {"channels": [{"id": "c", "text": "c", "links": ["x"]}], "key_partners": [{"id": "p", "text": "p", "links": ["y"]}]}
+    first = {
+        "channels": [{"id": "c", "text": "c", "links": ["x"]}],
+        "key_partners": [{"id": "p", "text": "p", "links": ["y"]}],
+    }
     second = dict(reversed(first.items()))
     assert check(canvas_of(first), book) == check(canvas_of(second), book)
 
@@ -372,7 +410,7 @@ def test_findings_name_notes_blocks_and_tags_that_exist(
         assert {notes[note] for note in finding.notes} <= set(finding.blocks), finding
 
 
-# --- Labelled canvases, when the caller has some ------------------------------------------------------
+# --- Labelled canvases, when the caller has some ---
 
 
 def test_a_labelled_canvas_ends_in_a_report(corpus_file: Path, rulebook: Rulebook) -> None:

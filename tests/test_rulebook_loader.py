@@ -122,7 +122,11 @@ FAULTS: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "marked", "code", "nearest"), FAULTS, ids=[getattr(row, 'values', row)[1][-60:] for row in FAULTS])
+@pytest.mark.parametrize(
+    ("old", "marked", "code", "nearest"),
+    FAULTS,
+    ids=[getattr(row, "values", row)[1][-60:] for row in FAULTS],
+)
 def test_a_fault_in_a_rule_file_is_refused_with_place_and_suggestion(
     old: str, marked: str, code: str, nearest: str
 ) -> None:
@@ -149,7 +153,9 @@ def test_a_fault_in_a_rule_file_is_refused_with_place_and_suggestion(
 )
 @pytest.mark.xfail(reason="$tag and $block are let through where no for_each gives them")
 def test_a_stand_in_without_a_for_each_is_refused(outside: str) -> None:
-    read = RULE.split("for_each")[0] + outside + RULE[RULE.index("\nsource:") :].replace("{tag}", "")
+    read = (
+        RULE.split("for_each")[0] + outside + RULE[RULE.index("\nsource:") :].replace("{tag}", "")
+    )
     problems_of(read.replace("{count} von {most}: {channels}", "").replace("{count} of {most}", ""))
 
 
@@ -172,9 +178,13 @@ def test_examples_stay_unparsed_at_load(examples: str) -> None:
     assert read_rule(text, "probe.yaml").rule.examples is not None
 
 
-# --- Folders ----------------------------------------------------------------------------------------
+# --- Folders ---
 
-OWN = RULE.replace("for_each: {tag: [purchase, delivery]}\n", "").replace("tags: $tag", "tags: delivery").replace("{tag}", "")
+OWN = (
+    RULE.replace("for_each: {tag: [purchase, delivery]}\n", "")
+    .replace("tags: $tag", "tags: delivery")
+    .replace("{tag}", "")
+)
 
 
 def rule_named(name: str) -> str:
@@ -256,4 +266,12 @@ def test_the_rules_that_ship_are_read_once_and_in_the_order_of_themes() -> None:
 def test_no_rule_lies_in_a_folder_that_is_no_theme() -> None:
     themes = {theme.id for theme in load_rulebook().themes}
     folders = {path.parent.name for path in rules_folder().glob("*/*.yaml")}
-    assert folders - themes <= {"vocabulary", "samples", "patterns", "terms", "rule-sets", "rule_sets", "strengths"}
+    assert folders - themes <= {
+        "vocabulary",
+        "samples",
+        "patterns",
+        "terms",
+        "rule-sets",
+        "rule_sets",
+        "strengths",
+    }

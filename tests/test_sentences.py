@@ -31,7 +31,10 @@ BODY: dict[str, Any] = {
     "some": {"in": "channels", "with": {"tags": "purchase"}},
     "each": {"in": "channels", "without": {"tags": "purchase"}},
     "every": {"in": "channels", "linked_to": "customer_segments"},
-    "none": {"in": "channels", "not_linked_to": {"in": "customer_segments", "with": {"facts": {"payer": True}}}},
+    "none": {
+        "in": "channels",
+        "not_linked_to": {"in": "customer_segments", "with": {"facts": {"payer": True}}},
+    },
     "count": {"in": ["channels", "key_partners"], "at_most": {"threshold": "most"}},
     "uncovered": {"in": "channels", "group": "channel_phase", "tags": "purchase"},
     "sum": {"of": "share", "in": "revenue_streams", "more_than": 99.5},

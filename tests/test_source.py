@@ -35,7 +35,9 @@ def best_of_five(call: Callable[[], Any]) -> float:
 
 
 DEEP = 20_000
-BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+BOMB = "a: &a [x, x]\n" + "".join(
+    f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
 
 REFUSED: dict[str, tuple[bytes | str, str]] = {
     "alias bomb": (BOMB, "anchor"),
@@ -122,7 +124,13 @@ def test_odd_files_are_harmless_plain_data(data: bytes | str, value: Any) -> Non
 
 
 @pytest.mark.parametrize("number", ["1e999", "-1e999", "1.0e999"])
-@pytest.mark.parametrize("form", ['{{"canvas": 1, "facts": {{"revenue_total": {0}}}}}', "canvas: 1\nfacts:\n  revenue_total: {0}\n"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        '{{"canvas": 1, "facts": {{"revenue_total": {0}}}}}',
+        "canvas: 1\nfacts:\n  revenue_total: {0}\n",
+    ],
+)
 def test_an_infinite_number_is_no_fact(number: str, form: str) -> None:
     with pytest.raises(SourceError) as error:
         read_canvas(form.format(number))

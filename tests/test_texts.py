@@ -1,5 +1,8 @@
 """Every word people see outside the rules: both languages alike, and none of it in Python."""
 
+# One row a line reads better than a tidy width.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import ast
@@ -105,7 +108,7 @@ def test_words_of_the_file_are_never_taken_for_placeholders() -> None:
     assert "{limit} {0.__class__}" in DE.problem(Problem("unknown_word", None, (), details))
 
 
-# --- No sentence in Python --------------------------------------------------------------------------
+# --- No sentence in Python ---
 
 # What has German letters, or looks like a sentence, and is none.
 ALLOWED = {

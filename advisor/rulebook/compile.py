@@ -192,7 +192,8 @@ def _blank(condition: c.Blank, _: Thresholds) -> Test:
     def blank(board: Board) -> Verdict:
         if block in board.unfinished:
             return None
-        return evidence if block in board.blank else False
+        written = board.notes.get(block) or block in board.confirmed_empty
+        return False if written else evidence
 
     return blank
 

@@ -51,8 +51,8 @@ class Selection(Strict):
     within: Annotated[BlockList, Field(alias="in")]
     carries: Annotated[Carries | None, Field(alias="with")] = None
     without: Lacks | None = None
-    linked_to: Annotated[Selection | BlockList | None, Field(union_mode="left_to_right")] = None
-    not_linked_to: Annotated[Selection | BlockList | None, Field(union_mode="left_to_right")] = None
+    linked_to: OtherSide | None = None
+    not_linked_to: OtherSide | None = None
 
     @model_validator(mode="after")
     def _fits_together(self, info: ValidationInfo) -> Selection:
@@ -68,6 +68,16 @@ class Selection(Strict):
                 if block != ANY_BLOCK and fact not in facts[block]:  # type: ignore[index]
                     raise broken("fact_of_other_block", word=fact, block=block)
         return self
+
+
+def _side_of(value: Any) -> str:
+    return "selection" if isinstance(value, dict | Selection) else "blocks"
+
+
+OtherSide = Annotated[
+    Annotated[Selection, Tag("selection")] | Annotated[BlockList, Tag("blocks")],
+    Discriminator(_side_of),
+]
 
 
 class Count(Selection, Comparison):
@@ -237,15 +247,10 @@ WORDS: dict[str, type[Strict]] = {
 }
 
 
-def _word_of(value: Any) -> str:
+def _word_of(value: Any) -> str | None:
     if isinstance(value, Strict):
         return next(word for word, kind in WORDS.items() if kind is type(value))
-    if not isinstance(value, dict) or len(value) != 1:
-        raise broken("condition_shape", known=list(WORDS))
-    word = str(next(iter(value)))
-    if word not in WORDS:
-        raise unknown("condition", word, WORDS)
-    return word
+    return str(next(iter(value))) if isinstance(value, dict) and len(value) == 1 else None
 
 
 Condition = Annotated[

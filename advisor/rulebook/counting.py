@@ -104,9 +104,10 @@ def count(condition: c.CountOf, thresholds: Thresholds) -> Test:
     blocks: tuple[BlockId, ...] = condition.count.within  # type: ignore[assignment]  # checked
 
     def count(board: Board) -> Verdict:
-        found, unknown, _ = split(board)
+        found, unknown, total = split(board)
         least = len(found)
-        most = inf if within & board.unfinished else least + unknown
+        filled = total or within <= board.confirmed_empty
+        most = least + unknown if filled and not within & board.unfinished else inf
         verdict = test(least, most, board.facts)
         if not verdict:
             return verdict if verdict is None else False

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path as FilePath
 from typing import Any
 
 import advisor
 from advisor import limits
 from advisor.findings import Severity
+from advisor.positions import Path
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import CompiledRule, Rulebook, Theme, compile_rule
 from advisor.schema import Bilingual, Strict, validate
 from advisor.source import Problem, Source, SourceError, read_source
 from advisor.vocabulary import Vocabulary, load_vocabulary, rules_folder
 
+VARYING = ("when", "given", "unless", "cases")  # where `$tag` and `$block` may stand
 OWN = "own"  # the theme of rules that lie in no folder of a theme
 
 
@@ -33,7 +35,7 @@ class ThemeFile(Strict):
     themes: list[ThemeWords]
 
 
-def load_rulebook(own: Path | None = None, rule_set: str = "founder") -> Rulebook:
+def load_rulebook(own: FilePath | None = None, rule_set: str = "founder") -> Rulebook:
     """Read the rules that ship with the package, and those of a folder of one's own.
 
     Raises:
@@ -47,7 +49,7 @@ def _shipped(rule_set: str) -> Rulebook:
     return _load(None, rule_set)
 
 
-def _load(own: Path | None, rule_set: str) -> Rulebook:
+def _load(own: FilePath | None, rule_set: str) -> Rulebook:
     vocabulary = load_vocabulary()
     root = rules_folder()
     data = (root / "themes.yaml").read_bytes()
@@ -102,28 +104,59 @@ def read_rule(
     source = read_source(data, name)
     context = {"vocabulary": vocabulary}
     rule = validate(Rule, source, context)
-    if rule.id != Path(name).stem:
-        details = {"id": rule.id, "stem": Path(name).stem}
+    if rule.id != FilePath(name).stem:
+        details = {"id": rule.id, "stem": FilePath(name).stem}
         raise SourceError(
             [Problem("id_is_not_file", source.place(("id",)), ("id",), details)], name
         )
     if rule.severity is Severity.OPEN and rule.cases:
         raise SourceError([Problem("open_has_no_cases", source.place(("cases",)))], name)
+    _refuse_stray_words(rule, source)
     rule = rule.model_copy(update={"theme": theme})
     return compile_rule(rule, _concrete(rule, source, context), vocabulary)
+
+
+def _refuse_stray_words(rule: Rule, source: Source) -> None:
+    """Refuse `$tag` or `$block` where no `for_each` says what it stands for."""
+    word = rule.for_each.word if rule.for_each else ""
+    known = [word] if word else []
+    problems = [
+        Problem(
+            "unknown_word",
+            source.place(path),
+            path,
+            {"kind": "placeholder", "word": stray, "closest": word, "known": known},
+        )
+        for key in VARYING
+        for path, stray in _stand_ins(source.value.get(key), (key,))
+        if stray != word
+    ]
+    if problems:
+        raise SourceError(problems, source.name)
+
+
+def _stand_ins(part: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(part, str) and part in ("$tag", "$block"):
+        yield path, part
+    elif isinstance(part, list):
+        for index, item in enumerate(part):
+            yield from _stand_ins(item, (*path, index))
+    elif isinstance(part, dict):
+        for key, item in part.items():
+            yield from _stand_ins(key, (*path, key))
+            yield from _stand_ins(item, (*path, key))
 
 
 def _concrete(rule: Rule, source: Source, context: Any) -> dict[str, Rule]:
     if not rule.for_each:
         return {"": rule}
-    keys = ("when", "given", "unless", "cases")
     return {
         value: validate(
             Rule,
             source,
             context,
             tree={
-                key: _filled(part, rule.for_each.word, value) if key in keys else part
+                key: _filled(part, rule.for_each.word, value) if key in VARYING else part
                 for key, part in source.value.items()
             },
         )

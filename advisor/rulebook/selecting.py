@@ -126,8 +126,10 @@ def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
                     unknown = True
                 else:
                     found.append(verdict if state else verdict._replace(read=True))
-            if other in board.unfinished or other in board.blank or block in board.unfinished:
+            if other in board.unfinished or block in board.unfinished:
                 unknown = True
+            elif not board.notes.get(other) and other not in board.confirmed_empty:
+                unknown = True  # nobody has filled it yet
         if found:
             return join([Evidence((note.id,), (block,)), *firmest(found)])
         return None if unknown else False

@@ -54,7 +54,7 @@ def _known_canvas_fact(word: str, info: ValidationInfo) -> str:
 
 
 def _one_or_many(value: Any) -> Any:
-    return value if isinstance(value, list | tuple | dict) else [value]
+    return value if isinstance(value, list | tuple) else [value]
 
 
 BlockName = Annotated[str, AfterValidator(_known_block)]
