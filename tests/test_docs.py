@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from advisor.canvas_file import read_canvas
+from advisor.engine import check
 from advisor.rulebook.conditions import WORDS
-from advisor.rulebook.loader import read_rule
+from advisor.rulebook.loader import load_rulebook, read_rule
 from docs import generate
 
 ROOT = Path(__file__).parent.parent
@@ -39,6 +41,14 @@ def test_the_example_rule_of_the_documentation_loads(page: str) -> None:
     for block in blocks:
         name = yaml.safe_load(block)["id"]
         assert read_rule(block, f"{name}.yaml").rule.id == name
+
+
+def test_the_canvas_of_the_readme_is_read_and_checked() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    [canvas] = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+
+    report = check(read_canvas(canvas).canvas, load_rulebook())
+    assert report.outcomes
 
 
 def test_links_between_pages_lead_somewhere() -> None:

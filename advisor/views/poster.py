@@ -123,10 +123,11 @@ def _in_tune(report: Report, rulebook: Rulebook) -> set[BlockId]:
 
 
 def _badge(leads: list[Finding], in_tune: bool) -> Badge | None:
-    if leads:
-        heaviest = min((lead.severity for lead in leads), key=lambda severity: severity.rank)
-        return Badge(heaviest.value, len(leads))
-    return Badge("tick") if in_tune else None
+    # what is still open is no fault: the grey guiding question in the block says it
+    told = [lead.severity for lead in leads if lead.severity is not Severity.OPEN]
+    if told:
+        return Badge(min(told, key=lambda severity: severity.rank).value, len(told))
+    return Badge("tick") if in_tune and not leads else None
 
 
 def _filled(block: Block) -> bool:

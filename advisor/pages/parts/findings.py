@@ -50,7 +50,7 @@ def _next(
         elif here:
             told = tell(here[0], canvas, rulebook, words)
             st.markdown(
-                words("page.findings.next", what=markdown(told.title.rstrip("?"))), width="stretch"
+                words("page.findings.next", what=markdown(told.title)), width="stretch"
             )
         elif report.questions:
             question = ask(report.questions[0], rulebook, words)
