@@ -24,7 +24,7 @@ INITIALS = {
     "revenue_streams": "rs",
 }
 _TEXT_KEYS = {"id", "text", "details", "name", "reason"}
-_LIST_KEYS = {"tags", "rejected", "links", "answered"}
+_LIST_KEYS = {"tags", "rejected", "links", "answered", "notes"}
 
 
 def write_out(source: Source) -> dict[str, Any]:
@@ -32,7 +32,16 @@ def write_out(source: Source) -> dict[str, Any]:
 
     Wrong types stay as they are: the model names them.
     """
-    tree = {key: _text(source, (key,), value) for key, value in source.value.items()}
+    tree = {
+        key: _text(source, (key,), value)
+        for key, value in source.value.items()
+        if value is not None or key not in ("facts", "blocks", "answers")  # `facts:` says nothing
+    }
+    if isinstance(tree.get("answers"), list):
+        tree["answers"] = [
+            _texts(source, ("answers", index), answer)
+            for index, answer in enumerate(tree["answers"])
+        ]
     blocks = tree.get("blocks", {})
     if isinstance(blocks, dict):
         blocks = {
@@ -116,6 +125,10 @@ def _note(source: Source, path: Path, value: Any) -> Any:
     value = source.raw.get(path, value)
     if isinstance(value, str):
         return {"text": value}
+    return _texts(source, path, value)
+
+
+def _texts(source: Source, path: Path, value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     return {key: _text(source, (*path, key), item) for key, item in value.items()}

@@ -128,7 +128,8 @@ def _problem(
     if kind == "too_long":
         return Problem("too_many", place, path, {"limit": ctx["max_length"]})
     if kind in _TYPES:
-        return Problem("wrong_type", place, path, {"expected": _TYPES[kind], "key": str(last)})
+        code = "wrong_type_item" if isinstance(last, int) else "wrong_type"
+        return Problem(code, place, path, {"expected": _TYPES[kind], "key": str(last)})
     return Problem("invalid", place, path, {"key": str(last), "reason": error["msg"]})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="DIR",
         help="also check every labelled canvas (*.text.json, *.tagged.json) below this folder",
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly that the journeys did not run."""
+    if shutil.which("chromium") is None:
+        line = "NO CHROMIUM ON THIS MACHINE: THE BROWSER JOURNEYS WERE NOT RUN"
+        terminalreporter.write_line(f"!!! {line} !!!", red=True, bold=True)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

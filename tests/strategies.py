@@ -133,8 +133,7 @@ def any_facts(rng: random.Random, known: dict[str, Fact], chance: float) -> Froz
 def any_canvas(rng: random.Random) -> Canvas:
     """A canvas without contradictions of its own.
 
-    Nobody tags a group answered with "none of these", or a block confirmed empty; tags of a
-    whole block come with notes.
+    Nobody tags a group answered with "none of these", or a block confirmed empty.
     """
     blocks: dict[BlockId, Block] = {}
     homes: dict[str, BlockId] = {}
@@ -149,7 +148,7 @@ def any_canvas(rng: random.Random) -> Canvas:
         used = [group for group in groups if rng.random() < 0.2 + 0.8 * thick]
         tags = [tag.id for group in used for tag in group.tags]
         notes = []
-        for number in range(rng.choice([1, 1, 2, 3])):
+        for number in range(rng.choice([0, 1, 1, 2, 3])):
             chosen = [tag for tag in tags if rng.random() < 0.3]
             given = any_facts(rng, WORDS.note_facts[name], 0.4 * thick)
             note = Note(
@@ -157,7 +156,7 @@ def any_canvas(rng: random.Random) -> Canvas:
             )
             notes.append(note)
             homes[note.id] = name
-        whole = closed([tag for tag in tags if rng.random() < 0.04])
+        whole = closed([tag for tag in tags if rng.random() < 0.05])
         carried = {WORDS.group_of[tag] for note in notes for tag in note.tags}
         carried |= {WORDS.group_of[tag] for tag in whole}
         free = [group.id for group in groups if group.id not in carried]

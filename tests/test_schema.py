@@ -54,7 +54,7 @@ def problem(text: str) -> Problem:
         ("leaves:\n  - ripe: 1", "wrong_type", (2, 5), ("leaves", 0, "ripe"), {"expected": "flag"}),
         ("home: 7", "wrong_type", (1, 1), ("home",), {"expected": "text"}),
         ("leaves: x", "wrong_type", (1, 1), ("leaves",), {"expected": "list"}),
-        ("leaves: [x]", "wrong_type", (1, 10), ("leaves", 0), {"expected": "mapping"}),
+        ("leaves: [x]", "wrong_type_item", (1, 10), ("leaves", 0), {"expected": "mapping"}),
         ("leaves:\n  - siez: 1", "unknown_word", (2, 5), ("leaves", 0, "siez"), {"kind": "key", "word": "siez", "closest": "size"}),
         ("leafs: []", "unknown_word", (1, 1), ("leafs",), {"kind": "key", "closest": "leaves"}),
         ("leaves:\n  - kind: aok", "unknown_word", (2, 5), ("leaves", 0, "kind"), {"kind": "value", "closest": "oak", "known": ["elm", "oak"]}),

@@ -92,7 +92,7 @@ def test_numbers_quotes_and_lists_are_said_as_people_of_the_language_do(
             "(+8)",
         ),
         ("too_large", {"limit": 1_000_000, "size": 5_000_000}, "5.000.000 Bytes", "5,000,000"),
-        ("wrong_type", {"key": "done", "expected": "flag"}, "„done“ erwartet true oder false.", "true or false"),
+        ("wrong_type", {"key": "done", "expected": "flag"}, "Für „done“ wird true oder false erwartet.", "true or false"),
     ],
 )  # fmt: skip
 def test_a_problem_is_said_in_both_languages(

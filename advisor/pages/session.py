@@ -10,7 +10,7 @@ import streamlit as st
 from advisor.canvas import BLOCKS, BlockId, Canvas, Language
 from advisor.canvas_file import read_canvas, write_canvas
 from advisor.editing import EditError
-from advisor.source import Problem
+from advisor.source import Problem, SourceError
 from advisor.texts import Words, words
 from advisor.vocabulary import Vocabulary, load_vocabulary
 
@@ -85,10 +85,15 @@ def edit(change: Callable[[Canvas], Canvas], field: str) -> bool:
         return False
     state["refused"].pop(field, None)
     try:
-        state["canvas"] = write_canvas(change(current), "json")
+        text = write_canvas(change(current), "json")
+        read_canvas(text)  # a text may fit a link kept as written; what is kept must be readable
     except EditError as error:
         state["refused"][field] = [error.code, error.details]
         return False
+    except SourceError as error:
+        state["refused"][field] = [error.problems[0].code, dict(error.problems[0].details)]
+        return False
+    state["canvas"] = text
     return True
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
+from advisor import limits
 from advisor.canvas import BLOCKS, BlockId
 from advisor.findings import Severity
 from advisor.rulebook import conditions as c
@@ -77,7 +78,7 @@ class ForEach(Strict):
 
     @model_validator(mode="after")
     def _one_of_them(self) -> ForEach:
-        if (self.tag is None) == (self.block is None):
+        if (self.tag is None) == (self.block is None) or any(v[0] == "$" for v in self.values):
             raise broken("for_each_shape")
         return self
 
@@ -120,6 +121,9 @@ class Rule(Strict):
 
     @model_validator(mode="after")
     def _names_resolve(self) -> Rule:
+        size = sum(1 for condition in self.conditions() for _ in walk(condition))
+        if size > limits.RULE_CONDITIONS:
+            raise broken("too_many", limit=limits.RULE_CONDITIONS)
         for name in thresholds_used(self.conditions()):
             if name not in self.thresholds:
                 raise unknown("threshold", name, self.thresholds)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    model_validator,
+)
 
 from advisor.canvas import BLOCKS
 from advisor.canvas import BlockId as Block
@@ -81,7 +89,18 @@ class ThresholdOperand(Strict):
     threshold: str
 
 
-Operand = bool | int | float | str | FactOperand | ThresholdOperand
+def _kind_of_operand(value: Any) -> str:
+    if isinstance(value, FactOperand) or (isinstance(value, dict) and "fact" in value):
+        return "fact"
+    return "threshold" if isinstance(value, dict | ThresholdOperand) else "value"
+
+
+Operand = Annotated[
+    Annotated[bool | int | float | str, Tag("value")]
+    | Annotated[FactOperand, Tag("fact")]
+    | Annotated[ThresholdOperand, Tag("threshold")],
+    Discriminator(_kind_of_operand),
+]
 
 
 class Comparison(Strict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +49,17 @@ class Words:
         """Give the sentence for a problem: what is wrong, and what would be right."""
         details = {key: self._detail(key, value) for key, value in problem.details.items()}
         if problem.code == "unknown_word":
-            remedy = "closest" if problem.details.get("closest") else "known"
             kind = self(f"problems.kinds.{problem.details['kind']}")
-            details = {**details, "kind": kind, "remedy": self(f"problems.{remedy}", **details)}
+            details = {**details, "kind": kind, "remedy": self._remedy(problem.details, details)}
         if problem.code == "wrong_fact" and problem.details.get("known"):
             return self("problems.wrong_choice", **details)
-        return self(f"problems.{problem.code}", **details)
+        return self(f"problems.{problem.code}", **details).strip()
+
+    def _remedy(self, given: Mapping[str, Any], details: dict[str, str]) -> str:
+        for remedy in ("closest", "known"):
+            if given.get(remedy):
+                return self(f"problems.{remedy}", **details)
+        return ""
 
     def _detail(self, key: str, value: Any) -> str:
         if key == "expected":

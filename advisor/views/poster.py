@@ -126,7 +126,8 @@ def _badge(leads: list[Finding], in_tune: bool) -> Badge | None:
     # what is still open is no fault: the grey guiding question in the block says it
     told = [lead.severity for lead in leads if lead.severity is not Severity.OPEN]
     if told:
-        return Badge(min(told, key=lambda severity: severity.rank).value, len(told))
+        heaviest: Severity = min(told, key=lambda severity: severity.rank)
+        return Badge(heaviest.value, len(told))
     return Badge("tick") if in_tune and not leads else None
 
 

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def server() -> Iterator[str]:
     try:
         for _ in range(240):
             try:
-                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                with socket.create_connection(("localhost", port), timeout=1):
                     break
             except OSError:
                 time.sleep(0.25)

@@ -49,9 +49,7 @@ def _next(
             _go(blank[0], words, "next")
         elif here:
             told = tell(here[0], canvas, rulebook, words)
-            st.markdown(
-                words("page.findings.next", what=markdown(told.title)), width="stretch"
-            )
+            st.markdown(words("page.findings.next", what=markdown(told.title)), width="stretch")
         elif report.questions:
             question = ask(report.questions[0], rulebook, words)
             st.markdown(words("page.findings.next", what=markdown(question)), width="stretch")
