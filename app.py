@@ -15,8 +15,16 @@ words = session.page_words()
 st.set_page_config(page_title="Stimmig", page_icon=str(PAGES / "icon.png"), layout="wide")
 st.html(PAGES / "style.css")
 page = st.navigation(
-    [st.Page(PAGES / "canvas_page.py", title=words("page.canvas"), icon=":material/grid_view:")],
-    position="hidden",
+    [
+        st.Page(PAGES / "canvas_page.py", title=words("page.canvas"), icon=":material/grid_view:"),
+        st.Page(
+            PAGES / "rulebook_page.py",
+            title=words("page.rules.title"),
+            icon=":material/rule:",
+            url_path="rules",
+        ),
+    ],
+    position="top",
 )
 page.run()
 with st.container(key="footer"):

@@ -17,10 +17,10 @@ from advisor.commands.convert import FORMS, run_convert
 from advisor.commands.rule_examples import run_test
 from advisor.commands.rules import run_list, run_show
 from advisor.findings import Severity
+from advisor.rulebook.loader import rule_sets
 from advisor.source import Problem, closest
 from advisor.texts import Words, words
 
-RULE_SETS = ("founder",)
 _FAIL_ON = (Severity.CONTRADICTION, Severity.RISK, Severity.HINT)
 Command = Callable[[argparse.Namespace, Console], int]
 
@@ -150,8 +150,12 @@ def _check_options(check: Parser, spoken: Words) -> None:
     check.epilog = spoken("cli.check.status")
     check.add_argument("files", metavar="FILE", nargs="+", help=spoken("cli.check.files"))
     _format_option(check, spoken, "text", "json", "sarif", "markdown")
+    shipped = ", ".join(rule_sets())
     check.add_argument(
-        "--rule-set", choices=RULE_SETS, default=RULE_SETS[0], help=spoken("cli.rule_set")
+        "--rule-set",
+        metavar="NAME",
+        default="founder",
+        help=spoken("cli.rule_set", names=shipped),
     )
     check.add_argument("--rules", metavar="DIR", help=spoken("cli.rules_folder"))
     check.add_argument(

@@ -13,18 +13,20 @@ from advisor.findings import (
     Basis,
     Finding,
     Outcome,
+    PatternMatch,
     Question,
     Reading,
     Report,
     Severity,
+    Strength,
 )
 from advisor.rulebook.board import Board
-from advisor.rulebook.evidence import Evidence
+from advisor.rulebook.evidence import NOTHING_MORE, Evidence, main_notes
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import CompiledRule, Rulebook, Variant
 
+_FIRED, _UNKNOWN, _PASSED, _NOT_APPLICABLE = Outcome  # looked up once: it is slow in an enum
 _ORDER = {block: place for place, block in enumerate(BLOCKS)}
-_HEAVIER = list(Outcome)
 
 
 def check(canvas: Canvas, rulebook: Rulebook, readings: Iterable[Reading] = ()) -> Report:
@@ -48,32 +50,46 @@ def check(canvas: Canvas, rulebook: Rulebook, readings: Iterable[Reading] = ()) 
         questions=_questions(rulebook, outcomes, board),
         answers=_answer_states(canvas, findings),
         readings=readings,
+        strengths=tuple(_strengths(rulebook, board)),
+        patterns=tuple(_patterns(rulebook, board)),
     )
 
 
 def run_rule(compiled: CompiledRule, board: Board, findings: list[Finding]) -> Outcome:
     """Run one rule, append what it finds, and give its outcome."""
-    outcome = Outcome.NOT_APPLICABLE
+    outcome, fired = decide(compiled, board)
+    for variant, verdict in fired:
+        findings += _findings(compiled.rule, variant, board, verdict)
+    return outcome
+
+
+def decide(compiled: CompiledRule, board: Board) -> tuple[Outcome, list[tuple[Variant, Evidence]]]:
+    """Give a rule's outcome, and the variants that fired with what made them."""
+    fired: list[tuple[Variant, Evidence]] = []
+    unknown = passed = False
     for variant in compiled.variants:
         verdict = variant.when(board)
         if verdict:
-            silenced = _silenced(variant, board)
+            silenced = _silenced(variant, board) if variant.unless else False
             if silenced is False:
-                findings += _findings(compiled.rule, variant, board, verdict)
-                outcome = Outcome.FIRED
-                continue
-            reached = Outcome.UNKNOWN if silenced is None else Outcome.PASSED
-        elif board.untouched or variant.blocks & board.blank:
+                fired.append((variant, verdict))
+            elif silenced is None:
+                unknown = True
+            else:
+                passed = True
+        elif unknown or (passed and verdict is False):
+            continue  # nothing heavier can come of this variant
+        elif not variant.blocks.isdisjoint(board.blank) or board.untouched:
             continue
         elif verdict is None:
-            reached = Outcome.UNKNOWN
-        elif variant.given(board):
-            reached = Outcome.PASSED
+            unknown = True
         else:
-            continue
-        if _HEAVIER.index(reached) < _HEAVIER.index(outcome):
-            outcome = reached
-    return outcome
+            passed = variant.given is None or bool(variant.given(board))
+    if fired:
+        return _FIRED, fired
+    if unknown:
+        return _UNKNOWN, fired
+    return _PASSED if passed else _NOT_APPLICABLE, fired
 
 
 def _silenced(variant: Variant, board: Board) -> bool | None:
@@ -96,9 +112,8 @@ def _findings(rule: Rule, variant: Variant, board: Board, verdict: Evidence) -> 
         if extra:
             severity, case, related = level, number, extra.notes
             break
-    rest = verdict._replace(each=())
-    for one in verdict.each or (Evidence(),):
-        yield _finding(rule, variant.about, board, rest, one, severity, case, related)
+    for one, notes in zip(verdict.each or (NOTHING_MORE,), main_notes(verdict), strict=True):
+        yield _finding(rule, variant.about, board, verdict, one, notes, severity, case, related)
 
 
 def _finding(
@@ -107,6 +122,7 @@ def _finding(
     board: Board,
     rest: Evidence,
     one: Evidence,
+    notes: tuple[str, ...],
     severity: Severity,
     case: int | None,
     related: tuple[str, ...],
@@ -114,7 +130,6 @@ def _finding(
     read = rest.read or one.read
     if read and severity is Severity.CONTRADICTION:
         severity = Severity.RISK  # what was only read cannot contradict
-    notes = tuple(dict.fromkeys((*one.notes, *rest.notes)))
     blocks: set[BlockId] = {*one.blocks, *rest.blocks}
     tags = tuple(dict.fromkeys((*one.tags, *rest.tags)))
     return Finding(
@@ -183,6 +198,29 @@ def _same_place(lead: Finding, finding: Finding) -> bool:
     if lead.notes or finding.notes:
         return False
     return not set(lead.blocks).isdisjoint(finding.blocks)
+
+
+def _strengths(rulebook: Rulebook, board: Board) -> Iterable[Strength]:
+    for compiled in rulebook.strengths:
+        verdict = compiled.when(board)
+        if verdict:
+            parts = (verdict, *verdict.each)
+            notes = dict.fromkeys(note for part in parts for note in part.notes)
+            blocks = {block for part in parts for block in part.blocks}
+            ordered = tuple(sorted(blocks, key=_ORDER.__getitem__))
+            yield Strength(compiled.strength.id, ordered, tuple(notes))
+
+
+def _patterns(rulebook: Rulebook, board: Board) -> list[PatternMatch]:
+    """Give the patterns that hold, the most complete first."""
+    matches = []
+    for compiled in rulebook.patterns:
+        if compiled.recognised(board):
+            missing = compiled.missing(board)
+            parts = 1 + len(compiled.should)
+            share = (parts - len(missing)) / parts
+            matches.append(PatternMatch(compiled.pattern.id, round(share, 3), missing))
+    return sorted(matches, key=lambda match: -match.matched)
 
 
 def _questions(

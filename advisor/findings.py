@@ -101,6 +101,28 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Strength:
+    """Something that is already in tune, and where."""
+
+    rule: str
+    blocks: tuple[BlockId, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PatternMatch:
+    """A known business model the canvas follows.
+
+    `matched` is the share of its parts that are there, for display only; `missing` are the
+    numbers of the parts that are not.
+    """
+
+    pattern: str
+    matched: float
+    missing: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerState:
     """An answer kept with the canvas, and whether a finding of today still matches it."""
 
@@ -117,6 +139,8 @@ class Report:
     questions: tuple[Question, ...] = ()
     answers: tuple[AnswerState, ...] = ()
     readings: tuple[Reading, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+    patterns: tuple[PatternMatch, ...] = ()
 
     @property
     def leads(self) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from advisor.vocabulary import rules_folder
 BOOK = load_rulebook()
 TITLE_WORDS = 6
 SENTENCE_WORDS = 40
+KNOWLEDGE = {"vocabulary", "samples", "terms", "patterns", "sets", "strengths"}
 EXAMPLES = 2
 
 BANNED = {
@@ -165,7 +166,11 @@ def test_every_theme_has_a_rule() -> None:
 
 
 def test_no_rule_file_lies_outside_the_themes() -> None:
-    known = {theme.id for theme in BOOK.themes} | {"vocabulary", "samples", "terms", "patterns"}
+    known = (
+        {theme.id for theme in BOOK.themes}
+        | {"vocabulary", "samples", "terms", "patterns"}
+        | {"sets", "strengths"}
+    )
     known |= {"rule_sets"}
 
     assert {path.name for path in rules_folder().iterdir() if path.is_dir()} <= known

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from advisor.canvas import BLOCKS, LANGUAGES, Canvas, FrozenDict
 from advisor.canvas_file import CanvasFile, read_canvas, write_canvas
 from advisor.engine import check, run_rule
-from advisor.findings import Finding, Severity
+from advisor.findings import Finding, Report, Severity
 from advisor.rulebook.board import Board
 from advisor.rulebook.conditions import WORDS as CONDITIONS
+from advisor.rulebook.conditions import CheckOf, PatternOf
 from advisor.rulebook.loader import load_rulebook
 from advisor.rulebook.rule import walk
-from advisor.rulebook.rulebook import Rulebook
+from advisor.rulebook.rulebook import CompiledRule, Rulebook
 from advisor.source import Problem, SourceError
 from advisor.texts import words
 from tests.conftest import book_of, rule_of
@@ -122,7 +123,7 @@ def test_the_synthetic_rules_use_every_condition_word() -> None:
         for condition in compiled.rule.conditions()
         for part in walk(condition)
     }
-    assert set(CONDITIONS.values()) <= used
+    assert set(CONDITIONS.values()) - {PatternOf} <= used  # no pattern ships in a test
 
 
 def fired(canvas: Canvas, book: Rulebook) -> set[tuple[str, str]]:
@@ -190,8 +191,24 @@ def test_rewording_changes_no_finding(seed: int, name: str, text: str) -> None:
     }
     reworded = canvas.model_copy(update={"blocks": FrozenDict(blocks), "name": text})
     before, after = check(canvas, book), check(reworded, book)
-    assert after == before
-    assert [finding.id for finding in after.findings] == [f.id for f in before.findings]
+    reading = {compiled.rule.id for compiled in book.compiled if reads_text(compiled)}
+
+    def ids(report: Report) -> list[str]:
+        return sorted(one.id for one in report.findings if one.rule not in reading)
+
+    assert ids(after) == ids(before)
+    assert {rule: after.outcomes[rule] for rule in after.outcomes if rule not in reading} == {
+        rule: before.outcomes[rule] for rule in before.outcomes if rule not in reading
+    }
+
+
+def reads_text(compiled: CompiledRule) -> bool:
+    """Whether a rule looks at the words of notes: new words may then well change its finding."""
+    return any(
+        isinstance(part, CheckOf) and part.check.run.__module__.endswith("text_checks")
+        for condition in compiled.rule.conditions()
+        for part in walk(condition)
+    )
 
 
 @settings(max_examples=300, deadline=None)

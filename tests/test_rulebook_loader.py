@@ -269,7 +269,6 @@ def test_no_rule_lies_in_a_folder_that_is_no_theme() -> None:
         "samples",
         "patterns",
         "terms",
-        "rule-sets",
-        "rule_sets",
+        "sets",
         "strengths",
     }

@@ -13,6 +13,7 @@ import pytest
 from advisor.canvas import LANGUAGES, Language
 from advisor.rulebook.checks import CHECKS
 from advisor.rulebook.conditions import WORDS
+from advisor.rulebook.files import shipped_patterns
 from advisor.rulebook.loader import load_rulebook
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.sentences import rule_sentence, sentence
@@ -43,6 +44,7 @@ BODY: dict[str, Any] = {
     "blank": "channels",
     "unanswered": {"channels": "channel_phase"},
     "check": "link_to_missing_note",
+    "pattern": next(iter(shipped_patterns()), ""),
 }
 LEFT_OVER = re.compile(r"[{}$]|\b(None|True|False)\b|_|  |\(\)|„“|“”")
 
@@ -89,7 +91,7 @@ def test_every_rule_can_be_said(rule: Rule, language: Language, vocabulary: Voca
         ({"fact": {"name": "stage", "is": ["launch", "running"]}}, {}, "gleich „Markteintritt“ oder „Laufendes Geschäft“", "“Launch” or “Running business”"),
         ({"some": {"in": "customer_segments", "with": {"facts": {"payer": False}}}}, {}, "gleich nein", " no"),
         ({"count": {"in": "channels", "at_most": {"threshold": "most"}}}, {"thresholds": {"most": 7}}, "höchstens 7", "7"),
-        ({"uncovered": {"in": "channels", "group": "channel_phase", "tags": "$tag"}}, {"for_each": {"tag": ["purchase", "delivery"]}}, "Je einmal für „Kauf“ und „Lieferung“", "“Purchase” and “Delivery”"),
+        ({"uncovered": {"in": "channels", "group": "channel_phase", "tags": "$tag"}}, {"for_each": {"tag": ["purchase", "delivery"]}}, "Je einmal für X = „Kauf“ und „Lieferung“", "“Purchase” and “Delivery”"),
         (HAS, {"unless": [{"blank": "channels"}, {"empty": "channels"}]}, ", außer wenn im Baustein Kanäle noch nichts steht oder der Baustein Kanäle als leer bestätigt ist.", " or "),
     ],
 )  # fmt: skip

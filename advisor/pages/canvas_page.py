@@ -5,14 +5,13 @@ from __future__ import annotations
 from advisor.engine import check
 from advisor.pages import session
 from advisor.pages.parts import editor, findings, header, links, poster, start
-from advisor.rulebook.loader import load_rulebook
 
 
 def render() -> None:
     """Show the first screen, or the canvas with its findings."""
     canvas = session.canvas()
     words = session.page_words()
-    rulebook = load_rulebook()
+    rulebook = session.rulebook()
     if canvas is None:
         start.render(words, rulebook)
         return

@@ -10,6 +10,8 @@ import streamlit as st
 from advisor.canvas import BLOCKS, BlockId, Canvas, Language
 from advisor.canvas_file import read_canvas, write_canvas
 from advisor.editing import EditError
+from advisor.rulebook.own import own_rulebook
+from advisor.rulebook.rulebook import Rulebook
 from advisor.source import Problem, SourceError
 from advisor.texts import Words, words
 from advisor.vocabulary import Vocabulary, load_vocabulary
@@ -35,6 +37,9 @@ def begin() -> None:
     state.setdefault("lit", [])
     state.setdefault("edition", 0)
     state.setdefault("refused", {})
+    state.setdefault("own_rules", {})
+    state.setdefault("changes", {})
+    state.setdefault("rule", "")
     if "lang" not in state and st.query_params.get("lang") not in ("de", "en"):
         locale = st.context.locale or "de"
         state["lang"] = "de" if locale.lower().startswith("de") else "en"
@@ -137,3 +142,8 @@ def start_value(name: str, value: Any) -> str:
 def vocabulary() -> Vocabulary:
     """Give the words of the canvas."""
     return load_vocabulary()
+
+
+def rulebook() -> Rulebook:
+    """Give the rules of this session: those that ship, with what somebody changed or added."""
+    return own_rulebook(st.session_state["own_rules"], st.session_state["changes"])

@@ -17,17 +17,22 @@ class Board:
     """
 
     __slots__ = (
+        "awaited",
         "blank",
         "block_of",
         "block_tags",
         "canvas",
         "carriers",
         "confirmed_empty",
+        "dangling",
         "facts",
+        "group_of",
         "heard",
+        "implied",
         "joined",
-        "linked",
+        "links",
         "notes",
+        "reached",
         "settled",
         "unfinished",
         "untouched",
@@ -39,6 +44,8 @@ class Board:
     ) -> None:
         self.canvas = canvas
         self.vocabulary = vocabulary
+        self.group_of = vocabulary.group_of
+        self.implied = vocabulary.implied
         self.facts = canvas.facts
         self.notes: dict[BlockId, tuple[Note, ...]] = {}
         self.block_of: dict[str, BlockId] = {}
@@ -48,8 +55,11 @@ class Board:
         self.unfinished: set[BlockId] = set()
         self.confirmed_empty: set[BlockId] = set()
         self.blank: set[BlockId] = set(vocabulary.blocks)
-        self.linked: dict[str, set[str]] = {}
+        self.awaited = set(self.blank)  # blocks in work, or not filled yet: notes may still come
+        self.links: set[tuple[str, str]] = set()  # two notes, in both orders
+        self.reached: set[tuple[str, BlockId]] = set()  # a note, and a block it is linked to
         self.joined: set[tuple[BlockId, BlockId]] = set()
+        self.dangling: dict[str, list[str]] = {}  # a note, and its links that lead nowhere
         self.heard: dict[str, dict[str, Reading]] = {}
         self._lay_out(canvas, vocabulary)
         self.untouched = not canvas.facts and len(self.blank) == len(vocabulary.blocks)
@@ -71,7 +81,8 @@ class Board:
                         carriers[tag].append(here)
                     else:
                         carriers[tag] = [here]
-                links += [(here, link) for link in note.links]
+                if note.links:
+                    links += [(here, link) for link in note.links]
             for tag in block.tags:
                 in_use.add(group_of[tag])
                 self.block_tags[tag] = name
@@ -85,16 +96,21 @@ class Board:
                 self.unfinished.add(name)
             else:
                 self.settled |= in_use
-        for here, there in links:
-            if there in block_of:
-                self._link(here, there)
+                if notes or block.empty:
+                    self.awaited.discard(name)
+        if links:
+            self._link(links)
 
-    def _link(self, here: str, there: str) -> None:
-        linked, block_of = self.linked, self.block_of
-        linked.setdefault(here, set()).add(there)
-        linked.setdefault(there, set()).add(here)
-        self.joined.add((block_of[here], block_of[there]))
-        self.joined.add((block_of[there], block_of[here]))
+    def _link(self, links: list[tuple[str, str]]) -> None:
+        block_of = self.block_of
+        for here, there in links:
+            if there not in block_of:
+                self.dangling.setdefault(here, []).append(there)
+                continue
+            home, other = block_of[here], block_of[there]
+            self.links.update(((here, there), (there, here)))
+            self.reached.update(((here, other), (there, home)))
+            self.joined.update(((home, other), (other, home)))
 
     def _listen(self, readings: Iterable[Reading]) -> None:
         """Keep what was read unless people said otherwise: what is set wins."""
@@ -110,36 +126,34 @@ class Board:
 
     def absent(self, tag: str) -> bool:
         """Whether it is known that nobody carries `tag`; ask only where nobody does."""
-        vocabulary = self.vocabulary
-        if vocabulary.group_of[tag] in self.settled:
+        if self.group_of[tag] in self.settled:
             return True
-        parent = vocabulary.implied.get(tag)  # no `intellectual` at all: no `patents` either
+        parent = self.implied.get(tag)  # no `intellectual` at all: no `patents` either
         return (
             parent is not None
             and parent not in self.carriers
             and parent not in self.block_tags
             and parent not in self.heard
-            and vocabulary.group_of[parent] in self.settled
+            and self.group_of[parent] in self.settled
         )
 
     def absent_from(self, tag: str, note: Note) -> bool:
         """Whether it is known that this note lacks `tag`; ask only where it does not carry it."""
-        vocabulary = self.vocabulary
-        if vocabulary.group_of[tag] in self.settled:
+        if self.group_of[tag] in self.settled:
             return True
-        parent = vocabulary.implied.get(tag)
+        parent = self.implied.get(tag)
         return (
             parent is not None
             and parent not in note.tags
             and parent not in self.block_tags
             and note.id not in self.heard.get(parent, ())
-            and vocabulary.group_of[parent] in self.settled
+            and self.group_of[parent] in self.settled
         )
 
     def link_state(self, home: BlockId, other: BlockId) -> bool | None:
         """How links between two blocks are known.
 
-        True: stated, `linked` tells. False: implied to every note of `other`, since one side
+        True: stated, `links` tells. False: implied to every note of `other`, since one side
         has exactly one note. None: unknown.
         """
         if (home, other) in self.joined:

@@ -14,7 +14,7 @@ from pydantic import ValidationError, ValidationInfo
 from advisor.canvas import BlockId
 from advisor.rulebook.board import Board
 from advisor.rulebook.evidence import Evidence, Verdict
-from advisor.schema import Strict, broken
+from advisor.schema import Bilingual, Strict, broken
 
 Check = Callable[[Board, Any], Verdict]
 
@@ -39,6 +39,14 @@ class BoundCheck(NamedTuple):
     name: str
     run: Check
     parameters: Strict
+
+
+class BoundPattern(NamedTuple):
+    """A pattern that a condition names, and how to ask a board for it."""
+
+    name: str
+    holds: Callable[[Board], Verdict]
+    label: Bilingual
 
 
 class NoParameters(Strict):
@@ -75,18 +83,14 @@ def parse_check(name: str, parameters: dict[str, Any], info: ValidationInfo) -> 
 @check("link_to_missing_note", gives=("link",))
 def link_to_missing_note(board: Board, _: NoParameters) -> Verdict:
     """A note names a link to a note that is not on the canvas."""
+    if not board.dangling:
+        return False if board.links else None
     found = []
-    for block, notes in board.notes.items():
-        for note in notes:
-            missing = tuple(link for link in note.links if link not in board.block_of)
-            if missing:
-                blocks = (block, *_usual_partner(board, block))
-                found.append(
-                    Evidence(notes=(note.id,), blocks=blocks, numbers=(("link", missing),))
-                )
-    if found:
-        return Evidence(each=tuple(found))
-    return False if board.linked else None
+    for note, links in board.dangling.items():
+        block = board.block_of[note]
+        blocks = (block, *_usual_partner(board, block))
+        found.append(Evidence((note,), blocks, numbers=(("link", tuple(links)),)))
+    return Evidence(each=tuple(found))
 
 
 def _usual_partner(board: Board, block: BlockId) -> tuple[BlockId, ...]:

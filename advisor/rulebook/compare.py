@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ ValueTest = Callable[[FactValue, Facts], bool | None]
 # (least, most, facts of the canvas) -> does any number in between compare so?
 RangeTest = Callable[[float, float, Facts], bool | None]
 Thresholds = Mapping[str, float]
+_NUMBER = (int, float)  # made once: `int | float` would be made for every value
 
 
 def value_test(comparison: Comparison, thresholds: Thresholds) -> ValueTest:
@@ -56,6 +58,13 @@ def _reader(operand: Any, thresholds: Thresholds) -> Callable[[Facts], FactValue
     return lambda _: value
 
 
+def _constant(operand: Any, thresholds: Thresholds) -> float | None:
+    """Give the number an operand always is, None where that depends on the canvas."""
+    if isinstance(operand, ThresholdOperand):
+        operand = thresholds[operand.threshold]
+    return operand if isinstance(operand, int | float) else None
+
+
 def _one_value(word: str, operand: Any, thresholds: Thresholds) -> ValueTest:
     if word == "equals":
         if not any(isinstance(one, FactOperand | ThresholdOperand) for one in operand):
@@ -70,11 +79,15 @@ def _one_value(word: str, operand: Any, thresholds: Thresholds) -> ValueTest:
             return None if None in others else False
 
         return equals
-    read, order = _reader(operand, thresholds), _ORDERS[word]
+    order = _ORDERS[word]
+    limit = _constant(operand, thresholds)
+    if limit is not None:
+        return lambda value, _: order(value, limit) if isinstance(value, _NUMBER) else None
+    read = _reader(operand, thresholds)
 
     def compare(value: FactValue, facts: Facts) -> bool | None:
         other = read(facts)
-        if not isinstance(value, int | float) or not isinstance(other, int | float):
+        if not isinstance(value, _NUMBER) or not isinstance(other, _NUMBER):
             return None
         return order(value, other)
 
@@ -83,22 +96,43 @@ def _one_value(word: str, operand: Any, thresholds: Thresholds) -> ValueTest:
 
 def _one_range(word: str, operand: Any, thresholds: Thresholds) -> RangeTest:
     if word == "equals":
+        numbers = [_constant(one, thresholds) for one in operand]
+        if None not in numbers:
+
+            def equals_number(low: float, high: float, _: Facts) -> bool | None:
+                if low == high:
+                    return low in numbers
+                for number in numbers:
+                    if number is not None and low <= number <= high:
+                        return None
+                return False
+
+            return equals_number
         reads = [_reader(one, thresholds) for one in operand]
 
         def equals(low: float, high: float, facts: Facts) -> bool | None:
             others = [read(facts) for read in reads]
             if low == high and low in others:
                 return True
-            possible = (o is None or (isinstance(o, int | float) and low <= o <= high)
+            possible = (o is None or (isinstance(o, _NUMBER) and low <= o <= high)
                         for o in others)  # fmt: skip
             return None if any(possible) else False
 
         return equals
-    read, order = _reader(operand, thresholds), _ORDERS[word]
+    order = _ORDERS[word]
+    limit = _constant(operand, thresholds)
+    if limit is not None:
+
+        def compare_with_limit(low: float, high: float, _: Facts) -> bool | None:
+            at_low = order(low, limit)
+            return at_low if low == high or at_low == order(high, limit) else None
+
+        return compare_with_limit
+    read = _reader(operand, thresholds)
 
     def compare(low: float, high: float, facts: Facts) -> bool | None:
         other = read(facts)
-        if not isinstance(other, int | float):
+        if not isinstance(other, _NUMBER):
             return None
         at_low, at_high = order(low, other), order(high, other)
         return at_low if at_low == at_high else None
@@ -107,8 +141,8 @@ def _one_range(word: str, operand: Any, thresholds: Thresholds) -> RangeTest:
 
 
 _ORDERS: dict[str, Callable[[float, float], bool]] = {
-    "less_than": lambda value, other: value < other,
-    "at_most": lambda value, other: value <= other,
-    "at_least": lambda value, other: value >= other,
-    "more_than": lambda value, other: value > other,
+    "less_than": operator.lt,
+    "at_most": operator.le,
+    "at_least": operator.ge,
+    "more_than": operator.gt,
 }

@@ -9,6 +9,7 @@ from advisor.canvas import BlockId
 from advisor.rulebook import conditions as c
 from advisor.rulebook import counting
 from advisor.rulebook.board import Board
+from advisor.rulebook.checks import BoundPattern
 from advisor.rulebook.compare import Thresholds, value_test
 from advisor.rulebook.evidence import NOTHING_MORE, Evidence, Verdict, firmest, join
 
@@ -28,12 +29,12 @@ def _all(condition: c.AllOf, thresholds: Thresholds) -> Test:
         unknown = False
         for test in tests:
             verdict = test(board)
-            if verdict is False:
-                return False
-            if verdict is None:
+            if verdict:
+                parts.append(verdict)
+            elif verdict is None:
                 unknown = True
             else:
-                parts.append(verdict)
+                return False
         return None if unknown else join(parts)
 
     return every
@@ -78,25 +79,24 @@ def _has(condition: c.Has, _: Thresholds) -> Test:
 def _carried(block: Any, tags: tuple[str, ...]) -> Test:
     here: tuple[BlockId, ...] = (block,)
 
+    def stated(board: Board) -> Evidence:
+        carriers = board.carriers
+        found = [tag for tag in tags if tag in carriers or tag in board.block_tags]
+        notes = [note for tag in found if tag in carriers for note in carriers[tag]]
+        return Evidence(tuple(notes), here, tuple(found))
+
     def has(board: Board) -> Verdict:
         carriers, block_tags = board.carriers, board.block_tags
-        notes: list[str] = []
-        found: list[str] = []
         for tag in tags:
-            if tag in carriers:
-                notes += carriers[tag]
-                found.append(tag)
-            elif tag in block_tags:
-                found.append(tag)
-        if found:
-            return Evidence(tuple(notes), here, tuple(found))
+            if tag in carriers or tag in block_tags:
+                return stated(board)
         if board.heard:
             found = [tag for tag in tags if tag in board.heard]
             if found:
                 heard = tuple(note for tag in found for note in board.heard[tag])
                 return Evidence(heard, here, tuple(found), read=True)
         for tag in tags:
-            if not board.absent(tag):
+            if board.group_of[tag] not in board.settled and not board.absent(tag):
                 return None
         return False
 
@@ -109,6 +109,9 @@ def _lacks(condition: c.LacksAll, _: Thresholds) -> Test:
     evidence = Evidence(blocks=(block,), missing=tags)  # type: ignore[arg-type]  # checked at load
 
     def lacks(board: Board) -> Verdict:
+        for tag in tags:
+            if tag in board.carriers or tag in board.block_tags:
+                return False  # what `has` would find need not be collected
         verdict = has(board)
         if verdict is None:
             return None
@@ -149,14 +152,14 @@ def _uncovered(condition: c.Uncovered, _: Thresholds) -> Test:
 
     def uncovered(board: Board) -> Verdict:
         tags = chosen or tuple(tag.id for tag in board.vocabulary.groups[group].tags)
-        missing = tuple(
+        missing = [
             tag
             for tag in tags
             if not (tag in board.carriers or tag in board.block_tags or tag in board.heard)
-        )
+        ]
         if not missing:
             return False
-        return Evidence(blocks=here, missing=missing) if group in board.settled else None
+        return Evidence(blocks=here, missing=tuple(missing)) if group in board.settled else None
 
     return uncovered
 
@@ -219,6 +222,11 @@ def _check(condition: c.CheckOf, _: Thresholds) -> Test:
     return lambda board: bound.run(board, bound.parameters)
 
 
+def _pattern(condition: c.PatternOf, _: Thresholds) -> Test:
+    bound: BoundPattern = condition.pattern
+    return bound.holds
+
+
 _COMPILERS: dict[type[Any], Callable[[Any, Thresholds], Test]] = {
     c.AllOf: _all,
     c.AnyOf: _any,
@@ -238,4 +246,5 @@ _COMPILERS: dict[type[Any], Callable[[Any, Thresholds], Test]] = {
     c.Blank: _blank,
     c.Unanswered: _unanswered,
     c.CheckOf: _check,
+    c.PatternOf: _pattern,
 }

@@ -9,101 +9,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, ValidationInfo, model_validator
 
+from advisor.rulebook import gap_checks, text_checks  # noqa: F401  # register their checks
 from advisor.rulebook.checks import CHECKS, parse_check
-from advisor.rulebook.words import (
-    ANY_BLOCK,
-    BlockGroup,
-    BlockList,
-    BlockName,
-    BlockTags,
-    CanvasFact,
-    Comparison,
-    FactTest,
-    GroupName,
-    Many,
-    NoteFact,
-    TagName,
-    check_tags,
-    vocabulary_of,
+from advisor.rulebook.selections import (
+    Count,
+    Coverage,
+    FactBody,
+    Selection,
+    Total,
 )
-from advisor.schema import Strict, broken, unknown
+from advisor.rulebook.words import BlockGroup, BlockName, BlockTags
+from advisor.schema import Strict, unknown
 
 Nested = Annotated["tuple[Condition, ...]", Field(strict=False, min_length=1, max_length=40)]
-
-
-class Carries(Strict):
-    """What a note carries: one of `tags`, every one of `all_tags`, facts that compare so."""
-
-    tags: Many[TagName] | None = None
-    all_tags: Many[TagName] | None = None
-    facts: Annotated[dict[NoteFact, FactTest] | None, Field(min_length=1)] = None
-
-
-class Lacks(Strict):
-    """What a note does not carry: none of `tags`."""
-
-    tags: Many[TagName]
-
-
-class Selection(Strict):
-    """Notes of one or more blocks, narrowed by what they carry and what they are linked to."""
-
-    within: Annotated[BlockList, Field(alias="in")]
-    carries: Annotated[Carries | None, Field(alias="with")] = None
-    without: Lacks | None = None
-    linked_to: OtherSide | None = None
-    not_linked_to: OtherSide | None = None
-
-    @model_validator(mode="after")
-    def _fits_together(self, info: ValidationInfo) -> Selection:
-        facts = vocabulary_of(info).note_facts
-        for block in self.within:
-            for tags in (
-                self.carries.tags if self.carries else None,
-                self.carries.all_tags if self.carries else None,
-                self.without.tags if self.without else None,
-            ):
-                check_tags(block, tags or (), info)
-            for fact in (self.carries.facts or {}) if self.carries else {}:
-                if block != ANY_BLOCK and fact not in facts[block]:  # type: ignore[index]
-                    raise broken("fact_of_other_block", word=fact, block=block)
-        return self
-
-
-def _side_of(value: Any) -> str:
-    return "selection" if isinstance(value, dict | Selection) else "blocks"
-
-
-OtherSide = Annotated[
-    Annotated[Selection, Tag("selection")] | Annotated[BlockList, Tag("blocks")],
-    Discriminator(_side_of),
-]
-
-
-class Count(Selection, Comparison):
-    """How many notes of a selection there are, compared with a number."""
-
-
-class Total(Comparison):
-    """The sum of a number fact over the notes of a block, compared with a number."""
-
-    of: NoteFact
-    within: Annotated[BlockName, Field(alias="in")]
-
-
-class FactBody(Comparison):
-    """A fact of the canvas, perhaps with a second one added, compared with a value."""
-
-    name: CanvasFact
-    plus: CanvasFact | None = None
-
-
-class Coverage(Strict):
-    """The tags of a group within a block; `tags` narrows it to some of them."""
-
-    within: Annotated[BlockName, Field(alias="in")]
-    group: GroupName
-    tags: Many[TagName] | None = None
 
 
 class AllOf(Strict):
@@ -225,6 +143,21 @@ class CheckOf(Strict):
         return {"check": parse_check(name, parameters, info)}
 
 
+class PatternOf(Strict):
+    """The canvas follows a known business model; its `must` decides, a conflict denies it."""
+
+    pattern: Any
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_pattern(cls, value: Any, info: ValidationInfo) -> Any:
+        name = value.get("pattern") if isinstance(value, dict) else None
+        patterns = (info.context or {}).get("patterns", {})
+        if not isinstance(name, str) or name not in patterns:
+            raise unknown("pattern", name, patterns)
+        return {"pattern": patterns[name]}
+
+
 WORDS: dict[str, type[Strict]] = {
     "all": AllOf,
     "any": AnyOf,
@@ -244,6 +177,7 @@ WORDS: dict[str, type[Strict]] = {
     "blank": Blank,
     "unanswered": Unanswered,
     "check": CheckOf,
+    "pattern": PatternOf,
 }
 
 
@@ -271,14 +205,15 @@ Condition = Annotated[
     | Annotated[Empty, Tag("empty")]
     | Annotated[Blank, Tag("blank")]
     | Annotated[Unanswered, Tag("unanswered")]
-    | Annotated[CheckOf, Tag("check")],
+    | Annotated[CheckOf, Tag("check")]
+    | Annotated[PatternOf, Tag("pattern")],
     Discriminator(_word_of),
 ]
 ConditionType = (
     AllOf | AnyOf | Not | Has | LacksAll | Only | Some | Each | Every | NoneOf
-    | CountOf | Uncovered | Sum | FactOf | Empty | Blank | Unanswered | CheckOf
+    | CountOf | Uncovered | Sum | FactOf | Empty | Blank | Unanswered | CheckOf | PatternOf
 )  # fmt: skip
 Quantified = Literal["some", "each", "every", "none"]
 
-for _model in (Selection, Count, AllOf, AnyOf, Not):
+for _model in (AllOf, AnyOf, Not):
     _model.model_rebuild()

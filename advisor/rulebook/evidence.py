@@ -52,6 +52,13 @@ def join(parts: Iterable[Evidence]) -> Evidence:
     )
 
 
+def main_notes(verdict: Evidence) -> tuple[tuple[str, ...], ...]:
+    """Give, for each finding the evidence becomes, the notes it names."""
+    if not verdict.each:
+        return (tuple(dict.fromkeys(verdict.notes)),)
+    return tuple(tuple(dict.fromkeys((*one.notes, *verdict.notes))) for one in verdict.each)
+
+
 def firmest(parts: list[Evidence]) -> list[Evidence]:
     """Leave out what was only read where the same is also stated."""
     stated = [part for part in parts if not part.read]

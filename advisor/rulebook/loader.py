@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
-from pathlib import Path as FilePath
-from typing import Any
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 import advisor
 from advisor import limits
-from advisor.findings import Severity
-from advisor.positions import Path
-from advisor.rulebook.rule import Rule
-from advisor.rulebook.rulebook import CompiledRule, Rulebook, Theme, compile_rule
+from advisor.rulebook.files import (
+    OWN,
+    YAML,
+    bounded,
+    files_of,
+    read_pattern,
+    read_rule,
+    read_rule_set,
+    read_strength,
+    rule_sets,
+)
+from advisor.rulebook.rule_set import apply_changes, changes_of
+from advisor.rulebook.rulebook import CompiledRule, Rulebook, Theme
 from advisor.schema import Bilingual, Strict, validate
-from advisor.source import Problem, Source, SourceError, read_source
+from advisor.source import Problem, SourceError, read_source
 from advisor.vocabulary import Vocabulary, load_vocabulary, rules_folder
 
-VARYING = ("when", "given", "unless", "cases")  # where `$tag` and `$block` may stand
-OWN = "own"  # the theme of rules that lie in no folder of a theme
+Item = TypeVar("Item", covariant=True)
+
+
+class Reader(Protocol[Item]):
+    """Reads one file: its content, its name, its folder, the vocabulary."""
+
+    def __call__(self, data: bytes, name: str, folder: str, vocabulary: Vocabulary, /) -> Item:
+        """Give what the file holds."""
 
 
 class ThemeWords(Strict):
@@ -35,13 +50,15 @@ class ThemeFile(Strict):
     themes: list[ThemeWords]
 
 
-def load_rulebook(own: FilePath | None = None, rule_set: str = "founder") -> Rulebook:
+def load_rulebook(own: Path | None = None, rule_set: str = "founder") -> Rulebook:
     """Read the rules that ship with the package, and those of a folder of one's own.
+
+    `rule_set` is the name of a rule set that ships, or the path of a file of one's own.
 
     Raises:
         SourceError: with file, line, column and suggestion of every problem.
     """
-    return _load(own, rule_set) if own else _shipped(rule_set)
+    return _load(own, rule_set) if own or rule_set.endswith(YAML) else _shipped(rule_set)
 
 
 @functools.cache
@@ -49,39 +66,59 @@ def _shipped(rule_set: str) -> Rulebook:
     return _load(None, rule_set)
 
 
-def _load(own: FilePath | None, rule_set: str) -> Rulebook:
+def _load(own: Path | None, rule_set: str) -> Rulebook:
     vocabulary = load_vocabulary()
     root = rules_folder()
-    data = (root / "themes.yaml").read_bytes()
-    words = validate(ThemeFile, read_source(data, "themes.yaml"))
-    themes = tuple(Theme(theme.id, theme.label) for theme in words.themes)
-    digest = hashlib.sha256(vocabulary.sha256.encode() + data)
-    files = [
-        (path, theme.id, f"{theme.id}/{path.name}")
-        for theme in themes
-        for path in sorted((root / theme.id).glob("*.yaml"))
-    ]
+    digest = hashlib.sha256(vocabulary.sha256.encode())
+    problems: list[SourceError] = []
+
+    def read_all(files: Iterable[tuple[Path, str, str]], read: Reader[Item]) -> list[Item]:
+        items = []
+        for path, theme, name in files:
+            try:
+                content = bounded(path, name)
+                digest.update(name.encode() + b"\0" + content)
+                items.append(read(content, name, theme, vocabulary))
+            except SourceError as error:
+                problems.append(error)
+        return items
+
+    themes = _themes(bounded(root / "themes.yaml", "themes.yaml"))
+    patterns = read_all(files_of(root, "patterns"), read_pattern)
+    known = {compiled.pattern.id: compiled.bound() for compiled in patterns}
+    strengths = read_all(files_of(root, "strengths"), read_strength)
+    files = [file for theme in themes for file in files_of(root, theme.id)]
     if own:
-        known = {theme.id for theme in themes}
-        for path in sorted(own.rglob("*.yaml")):
-            theme_id = path.parent.name if path.parent.name in known else OWN
-            files.append((path, theme_id, str(path)))
+        files += _own_files(own, {theme.id for theme in themes})
     if len(files) > limits.RULE_FILES:
         raise SourceError([Problem("too_many", details={"limit": limits.RULE_FILES})], str(own))
-    compiled, problems = [], []
-    for path, theme_id, name in files:
-        content = path.read_bytes()
-        digest.update(name.encode() + b"\0" + content)
-        try:
-            compiled.append(read_rule(content, name, theme_id, vocabulary))
-        except SourceError as error:
-            problems.append(error)
+    compiled = read_all(files, functools.partial(read_rule, patterns=known))
     problems += _duplicates(compiled)
     if problems:
         raise problems[0] if len(problems) == 1 else FilesError(problems)
-    return Rulebook(
-        vocabulary, themes, tuple(compiled), advisor.__version__, digest.hexdigest(), rule_set
+    rulebook = Rulebook(
+        vocabulary,
+        themes,
+        tuple(compiled),
+        advisor.__version__,
+        digest.hexdigest(),
+        patterns=tuple(patterns),
+        strengths=tuple(strengths),
     )
+    chosen = read_rule_set(rule_set)
+    return apply_changes(rulebook, chosen.id, changes_of(chosen, read_rule_set))
+
+
+def _themes(data: bytes) -> tuple[Theme, ...]:
+    words = validate(ThemeFile, read_source(data, "themes.yaml"))
+    return tuple(Theme(theme.id, theme.label) for theme in words.themes)
+
+
+def _own_files(own: Path, themes: set[str]) -> list[tuple[Path, str, str]]:
+    return [
+        (path, path.parent.name if path.parent.name in themes else OWN, str(path))
+        for path in sorted(own.rglob("*.yaml"))
+    ]
 
 
 class FilesError(SourceError):
@@ -90,88 +127,6 @@ class FilesError(SourceError):
     def __init__(self, errors: Iterable[SourceError]) -> None:
         self.errors = tuple(errors)
         super().__init__([problem for error in self.errors for problem in error.problems])
-
-
-def read_rule(
-    data: bytes | str, name: str, theme: str = OWN, vocabulary: Vocabulary | None = None
-) -> CompiledRule:
-    """Read and compile one rule file; its examples stay unparsed.
-
-    Raises:
-        SourceError: with line, column and suggestion of every problem.
-    """
-    vocabulary = vocabulary or load_vocabulary()
-    source = read_source(data, name)
-    context = {"vocabulary": vocabulary}
-    rule = validate(Rule, source, context)
-    if rule.id != FilePath(name).stem:
-        details = {"id": rule.id, "stem": FilePath(name).stem}
-        raise SourceError(
-            [Problem("id_is_not_file", source.place(("id",)), ("id",), details)], name
-        )
-    if rule.severity is Severity.OPEN and rule.cases:
-        raise SourceError([Problem("open_has_no_cases", source.place(("cases",)))], name)
-    _refuse_stray_words(rule, source)
-    rule = rule.model_copy(update={"theme": theme})
-    return compile_rule(rule, _concrete(rule, source, context), vocabulary)
-
-
-def _refuse_stray_words(rule: Rule, source: Source) -> None:
-    """Refuse `$tag` or `$block` where no `for_each` says what it stands for."""
-    word = rule.for_each.word if rule.for_each else ""
-    known = [word] if word else []
-    problems = [
-        Problem(
-            "unknown_word",
-            source.place(path),
-            path,
-            {"kind": "placeholder", "word": stray, "closest": word, "known": known},
-        )
-        for key in VARYING
-        for path, stray in _stand_ins(source.value.get(key), (key,))
-        if stray != word
-    ]
-    if problems:
-        raise SourceError(problems, source.name)
-
-
-def _stand_ins(part: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(part, str) and part in ("$tag", "$block"):
-        yield path, part
-    elif isinstance(part, list):
-        for index, item in enumerate(part):
-            yield from _stand_ins(item, (*path, index))
-    elif isinstance(part, dict):
-        for key, item in part.items():
-            yield from _stand_ins(key, (*path, key))
-            yield from _stand_ins(item, (*path, key))
-
-
-def _concrete(rule: Rule, source: Source, context: Any) -> dict[str, Rule]:
-    if not rule.for_each:
-        return {"": rule}
-    return {
-        value: validate(
-            Rule,
-            source,
-            context,
-            tree={
-                key: _filled(part, rule.for_each.word, value) if key in VARYING else part
-                for key, part in source.value.items()
-            },
-        )
-        for value in rule.for_each.values
-    }
-
-
-def _filled(part: Any, word: str, value: str) -> Any:
-    if part == word:
-        return value
-    if isinstance(part, list):
-        return [_filled(item, word, value) for item in part]
-    if isinstance(part, dict):
-        return {_filled(key, word, value): _filled(item, word, value) for key, item in part.items()}
-    return part
 
 
 def _duplicates(compiled: list[CompiledRule]) -> list[SourceError]:
@@ -183,3 +138,6 @@ def _duplicates(compiled: list[CompiledRule]) -> list[SourceError]:
             errors.append(SourceError([problem], f"{one.rule.theme}/{one.rule.id}.yaml"))
         seen.add(one.rule.id)
     return errors
+
+
+__all__ = ["FilesError", "load_rulebook", "read_rule", "rule_sets"]

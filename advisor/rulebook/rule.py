@@ -12,6 +12,7 @@ from advisor import limits
 from advisor.canvas import BLOCKS, BlockId
 from advisor.findings import Severity
 from advisor.rulebook import conditions as c
+from advisor.rulebook import selections as s
 from advisor.rulebook.checks import CHECKS, BoundCheck
 from advisor.rulebook.compare import thresholds_in
 from advisor.rulebook.words import BlockName, Comparison, FactOperand, Many, TagName, vocabulary_of
@@ -109,6 +110,7 @@ class Rule(Strict):
     texts: BothTexts
     examples: Any = None
     theme: str = ""
+    weight: Annotated[float | int, Field(ge=0, le=10)] = 1
 
     @field_validator("for_each")
     @classmethod
@@ -199,11 +201,11 @@ def blocks_of(condition: c.ConditionType) -> set[str]:
         if isinstance(part, c.Has | c.LacksAll | c.Only | c.Unanswered):
             word = next(iter(type(part).model_fields))
             found |= set(getattr(part, word))
-        elif isinstance(part, c.Selection):
+        elif isinstance(part, s.Selection):
             found |= set(part.within)
             for other in (part.linked_to, part.not_linked_to):
                 found |= set(other) if isinstance(other, tuple) else set()
-        elif isinstance(part, c.Coverage | c.Total):
+        elif isinstance(part, s.Coverage | s.Total):
             found.add(part.within)
         elif isinstance(part, c.Empty):
             found.add(part.empty)
@@ -224,11 +226,11 @@ def placeholders(rule: Rule) -> set[str]:
             legal.add("sum")
         elif isinstance(part, c.Unanswered):
             legal |= {"group", "question"}
-        elif isinstance(part, c.FactBody):
+        elif isinstance(part, s.FactBody):
             legal |= {part.name, *([part.plus] if part.plus else [])}
         elif isinstance(part, FactOperand):
             legal.add(part.fact)
-        elif isinstance(part, c.Carries):
+        elif isinstance(part, s.Carries):
             legal |= set(part.facts or {})
         elif isinstance(part, c.CheckOf):
             legal |= set(CHECKS[part.check.name].gives) | set(BLOCKS)

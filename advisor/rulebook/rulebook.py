@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from advisor.canvas import BlockId
 from advisor.findings import Severity
 from advisor.rulebook import conditions as c
-from advisor.rulebook.board import Board
+from advisor.rulebook import selections as s
 from advisor.rulebook.compile import Test, compile_condition
-from advisor.rulebook.evidence import Evidence
+from advisor.rulebook.pattern import CompiledPattern
 from advisor.rulebook.rule import Rule, blocks_of, walk
+from advisor.rulebook.strength import CompiledStrength
 from advisor.schema import Bilingual
 from advisor.vocabulary import Vocabulary
 
@@ -21,7 +22,7 @@ class Variant(NamedTuple):
 
     about: str
     when: Test
-    given: Test
+    given: Test | None
     unless: tuple[Test, ...]
     cases: tuple[tuple[Test, Severity], ...]
     blocks: frozenset[BlockId]
@@ -33,6 +34,7 @@ class CompiledRule(NamedTuple):
     rule: Rule
     variants: tuple[Variant, ...]
     asks: tuple[str, ...]
+    concrete: dict[str, Rule]
 
 
 class Theme(NamedTuple):
@@ -52,6 +54,8 @@ class Rulebook:
     version: str
     sha256: str
     rule_set: str = "founder"
+    patterns: tuple[CompiledPattern, ...] = ()
+    strengths: tuple[CompiledStrength, ...] = ()
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -72,15 +76,23 @@ class Rulebook:
     def only(self, name: str) -> Rulebook:
         """Give a rulebook of just that rule: for its examples."""
         kept = tuple(compiled for compiled in self.compiled if compiled.rule.id == name)
-        return Rulebook(
-            self.vocabulary, self.themes, kept, self.version, self.sha256, self.rule_set
-        )
+        return replace(self, compiled=kept, patterns=(), strengths=())
+
+    def with_own(self, own: tuple[CompiledRule, ...]) -> Rulebook:
+        """Give the rulebook with rules of one's own; one of the same id takes the place."""
+        names = {compiled.rule.id for compiled in own}
+        kept = [compiled for compiled in self.compiled if compiled.rule.id not in names]
+        return replace(self, compiled=(*kept, *own))
+
+    def with_rules(self, compiled: tuple[CompiledRule, ...], rule_set: str) -> Rulebook:
+        """Give the rulebook with other rules, named after the rule set that chose them."""
+        return replace(self, compiled=compiled, rule_set=rule_set)
 
 
 def compile_rule(rule: Rule, concrete: dict[str, Rule], vocabulary: Vocabulary) -> CompiledRule:
     """Compile a rule; `concrete` holds it with `$tag` or `$block` filled in, by word."""
     variants = tuple(_variant(word, filled) for word, filled in concrete.items())
-    return CompiledRule(rule, variants, _asks(concrete, vocabulary))
+    return CompiledRule(rule, variants, _asks(concrete, vocabulary), concrete)
 
 
 def _variant(word: str, rule: Rule) -> Variant:
@@ -97,11 +109,11 @@ def _variant(word: str, rule: Rule) -> Variant:
     )
 
 
-def _given(rule: Rule) -> Test:
+def _given(rule: Rule) -> Test | None:
     """Give the premise: without it a rule that does not fire has looked at nothing.
 
-    Where the file names none it is the first of the listed conditions, and for a single
-    condition that its blocks hold anything at all.
+    Where the file names none it is the first of the listed conditions. For a single condition it
+    is that its blocks hold anything at all, which the engine sees to for every rule.
     """
     if rule.given:
         return compile_condition(rule.given, rule.thresholds)
@@ -109,12 +121,7 @@ def _given(rule: Rule) -> Test:
         first = rule.when.all[0]
         if not isinstance(first, c.Some | c.Each | c.CountOf | c.Not | c.AnyOf):
             return compile_condition(first, rule.thresholds)
-    blocks = frozenset(blocks_of(rule.when))
-
-    def filled(board: Board) -> Evidence | None:
-        return None if blocks & board.blank else Evidence()
-
-    return filled
+    return None
 
 
 def _asks(concrete: dict[str, Rule], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -124,11 +131,11 @@ def _asks(concrete: dict[str, Rule], vocabulary: Vocabulary) -> tuple[str, ...]:
             if isinstance(part, c.Has | c.LacksAll | c.Only):
                 for tags in getattr(part, next(iter(type(part).model_fields))).values():
                     groups.update(dict.fromkeys(vocabulary.group_of[tag] for tag in tags))
-            elif isinstance(part, c.Carries):
+            elif isinstance(part, s.Carries):
                 tags = (*(part.tags or ()), *(part.all_tags or ()))
                 groups.update(dict.fromkeys(vocabulary.group_of[tag] for tag in tags))
-            elif isinstance(part, c.Lacks):
+            elif isinstance(part, s.Lacks):
                 groups.update(dict.fromkeys(vocabulary.group_of[tag] for tag in part.tags))
-            elif isinstance(part, c.Coverage):
+            elif isinstance(part, s.Coverage):
                 groups[part.group] = None
     return tuple(groups)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from advisor.canvas import BlockId, Note
+from advisor.findings import Datum
 from advisor.rulebook.board import Board
-from advisor.rulebook.compare import Thresholds, value_test
-from advisor.rulebook.conditions import Selection
+from advisor.rulebook.compare import Thresholds, ValueTest, value_test
 from advisor.rulebook.evidence import Evidence, Verdict, firmest, join
+from advisor.rulebook.selections import Selection
 
 # Does this note of this block belong to the selection, and why?
 NoteTest = Callable[[Board, Note, BlockId], Verdict]
@@ -22,8 +23,9 @@ def note_test(selection: Selection, thresholds: Thresholds) -> NoteTest:
         if carries.tags:
             tests.append(_carries(carries.tags))
         tests += [_carries((tag,)) for tag in carries.all_tags or ()]
-        for fact, comparison in (carries.facts or {}).items():
-            tests.append(_fact(fact, value_test(comparison, thresholds)))
+        if carries.facts:
+            compared = [(name, value_test(c, thresholds)) for name, c in carries.facts.items()]
+            tests.append(_facts(compared))
     if selection.without:
         tests.append(_without(selection.without.tags))
     if selection.linked_to:
@@ -40,15 +42,22 @@ def note_test(selection: Selection, thresholds: Thresholds) -> NoteTest:
         unknown = False
         for test in tests:
             verdict = test(board, note, block)
-            if verdict is False:
-                return False
-            if verdict is None:
+            if verdict:
+                parts.append(verdict)
+            elif verdict is None:
                 unknown = True
             else:
-                parts.append(verdict)
+                return False
         return None if unknown else join(parts)
 
     return every
+
+
+def takes_all(selection: Selection) -> bool:
+    """Say whether the selection leaves no note of its blocks out."""
+    return not (
+        selection.carries or selection.without or selection.linked_to or selection.not_linked_to
+    )
 
 
 def _itself(_: Board, note: Note, block: BlockId) -> Verdict:
@@ -59,18 +68,20 @@ def _carries(wanted: tuple[str, ...]) -> NoteTest:
     tags = frozenset(wanted)
 
     def carries(board: Board, note: Note, block: BlockId) -> Verdict:
-        found = [tag for tag in note.tags if tag in tags]
-        if found:
+        if not tags.isdisjoint(note.tags):
+            found = [tag for tag in note.tags if tag in tags]
             return Evidence((note.id,), (block,), tuple(found))
-        if board.block_tags:  # a tag of the whole block holds for each of its notes
+        if not tags.isdisjoint(board.block_tags):  # a block's tag holds for each of its notes
             found = [tag for tag in wanted if tag in board.block_tags]
-            if found:
-                return Evidence((note.id,), (block,), tuple(found))
+            return Evidence((note.id,), (block,), tuple(found))
         if board.heard:
             found = [tag for tag in wanted if note.id in board.heard.get(tag, ())]
             if found:
                 return Evidence((note.id,), (block,), tuple(found), read=True)
-        return False if all(board.absent_from(tag, note) for tag in wanted) else None
+        for tag in wanted:
+            if board.group_of[tag] not in board.settled and not board.absent_from(tag, note):
+                return None
+        return False
 
     return carries
 
@@ -87,17 +98,24 @@ def _without(wanted: tuple[str, ...]) -> NoteTest:
     return without
 
 
-def _fact(name: str, test: Callable[..., bool | None]) -> NoteTest:
-    def fact(board: Board, note: Note, block: BlockId) -> Verdict:
-        value = note.facts.get(name)
-        if value is None:
+def _facts(tests: list[tuple[str, ValueTest]]) -> NoteTest:
+    def facts(board: Board, note: Note, block: BlockId) -> Verdict:
+        stated = note.facts
+        numbers: list[tuple[str, Datum]] = []
+        for name, test in tests:
+            value = stated.get(name)
+            if value is None:
+                continue
+            verdict = test(value, board.facts)
+            if verdict:
+                numbers.append((name, value))
+            elif verdict is False:
+                return False
+        if len(numbers) < len(tests):
             return None
-        verdict = test(value, board.facts)
-        if verdict:
-            return Evidence((note.id,), (block,), numbers=((name, value),))
-        return verdict if verdict is None else False
+        return Evidence((note.id,), (block,), numbers=tuple(numbers))
 
-    return fact
+    return facts
 
 
 def _other_side(
@@ -114,11 +132,16 @@ def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
         found: list[Evidence] = []
         unknown = False
         for other in others:
+            if block in board.unfinished or other in board.awaited:
+                unknown = True
             state = board.link_state(block, other)
-            neighbours = board.linked.get(note.id, ())
+            if state and (note.id, other) not in board.reached:
+                continue
             for candidate in board.notes.get(other, ()):
-                if state and candidate.id not in neighbours:
+                if state and (note.id, candidate.id) not in board.links:
                     continue
+                if unknown and state is None:
+                    break  # none over there can be known to be linked
                 verdict = test(board, candidate, other)
                 if verdict is False:
                     continue
@@ -126,10 +149,6 @@ def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
                     unknown = True
                 else:
                     found.append(verdict if state else verdict._replace(read=True))
-            if other in board.unfinished or block in board.unfinished:
-                unknown = True
-            elif not board.notes.get(other) and other not in board.confirmed_empty:
-                unknown = True  # nobody has filled it yet
         if found:
             return join([Evidence((note.id,), (block,)), *firmest(found)])
         return None if unknown else False
@@ -137,7 +156,28 @@ def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
     return linked
 
 
+def _unlinked(others: tuple[BlockId, ...]) -> NoteTest:
+    """Compile "linked to no note at all over there": no candidate needs to be looked at."""
+
+    def unlinked(board: Board, note: Note, block: BlockId) -> Verdict:
+        unknown = block in board.unfinished
+        for other in others:
+            if (note.id, other) in board.reached:
+                return False
+            if other in board.awaited:
+                unknown = True
+            if (block, other) not in board.joined and board.notes.get(other):
+                if board.link_state(block, other) is False:
+                    return False  # one side has one note: it belongs to all of the other
+                unknown = True
+        return None if unknown else Evidence((note.id,), (block, *others))
+
+    return unlinked
+
+
 def _not_linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
+    if test is _itself:
+        return _unlinked(others)
     linked = _linked(others, test)
 
     def not_linked(board: Board, note: Note, block: BlockId) -> Verdict:

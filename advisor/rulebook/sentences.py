@@ -7,6 +7,7 @@ from typing import Any
 
 from advisor.canvas import BLOCKS
 from advisor.rulebook import conditions as c
+from advisor.rulebook import selections as s
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.words import Comparison, FactOperand, ThresholdOperand
 from advisor.texts import Words
@@ -87,14 +88,14 @@ class _Speaker:
             return self.words.quote(labels.get(operand, operand))
         return self.words.number(operand)
 
-    def selection(self, selection: c.Selection | tuple[str, ...]) -> str:
+    def selection(self, selection: s.Selection | tuple[str, ...]) -> str:
         if isinstance(selection, tuple):
             return self.words("conditions.notes", blocks=self.names(selection))
         text = self.words("conditions.notes", blocks=self.names(selection.within))
         qualifiers = list(self.qualifiers(selection))
         return " ".join([text, f" {self.words('conditions.and')} ".join(qualifiers)]).strip()
 
-    def qualifiers(self, selection: c.Selection) -> Iterable[str]:
+    def qualifiers(self, selection: s.Selection) -> Iterable[str]:
         words, carries = self.words, selection.carries
         if carries and carries.tags:
             yield words("conditions.with", tags=self.names(carries.tags))
@@ -114,30 +115,30 @@ class _Speaker:
         ((block, tags),) = value.items()
         return self.words(f"conditions.{key}", block=self.name(block), tags=self.names(tags))
 
-    def chosen(self, key: str, value: c.Selection) -> str:
+    def chosen(self, key: str, value: s.Selection) -> str:
         return self.words(f"conditions.{key}", notes=self.selection(value))
 
-    def every(self, value: c.Selection) -> str:
+    def every(self, value: s.Selection) -> str:
         whole = self.words("conditions.notes", blocks=self.names(value.within))
         qualifiers = f" {self.words('conditions.and')} ".join(self.qualifiers(value))
         return self.words("conditions.every", notes=whole, qualifiers=qualifiers)
 
-    def count(self, value: c.Count) -> str:
+    def count(self, value: s.Count) -> str:
         return self.words(
             "conditions.count", notes=self.selection(value), comparison=self.compared(value)
         )
 
-    def covered(self, value: c.Coverage) -> str:
+    def covered(self, value: s.Coverage) -> str:
         names = {"block": self.name(value.within), "group": self.name(value.group)}
         if value.tags:
             return self.words("conditions.uncovered_tags", **names, tags=self.names(value.tags))
         return self.words("conditions.uncovered", **names)
 
-    def sum(self, value: c.Total) -> str:
+    def sum(self, value: s.Total) -> str:
         names = {"fact": self.fact(value.of), "block": self.name(value.within)}
         return self.words("conditions.sum", **names, comparison=self.compared(value))
 
-    def canvas_fact(self, value: c.FactBody) -> str:
+    def canvas_fact(self, value: s.FactBody) -> str:
         fact = self.fact(value.name)
         if value.plus:
             fact = self.words("conditions.plus", left=fact, right=self.fact(value.plus))
@@ -168,5 +169,8 @@ _SPEAKERS: dict[type[Any], Callable[[_Speaker, Any], str]] = {
     c.Empty: lambda speaker, block: speaker.words("conditions.empty", block=speaker.name(block)),
     c.Blank: lambda speaker, block: speaker.words("conditions.blank", block=speaker.name(block)),
     c.Unanswered: _Speaker.unanswered,
+    c.PatternOf: lambda speaker, bound: speaker.words(
+        "conditions.pattern", pattern=speaker.words.quote(bound.label.say(speaker.words.language))
+    ),
     c.CheckOf: lambda speaker, bound: speaker.words(f"checks.{bound.name}"),
 }

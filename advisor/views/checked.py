@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from advisor.canvas import Canvas
@@ -65,9 +66,11 @@ class _Dots(dict[str, str]):
         return "…"
 
 
-def in_general(text: str) -> str:
-    """Give a rule's text as it reads without a canvas: a dot for each placeholder."""
-    return text.format_map(_Dots())
+def in_general(text: str, thresholds: Mapping[str, float] | None = None) -> str:
+    """Give a rule's text as it reads without a canvas: dots for all but its thresholds."""
+    return text.format_map(
+        _Dots({name: f"{value:g}" for name, value in (thresholds or {}).items()})
+    )
 
 
 def rule_title(texts: RuleTexts) -> str:

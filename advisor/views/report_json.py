@@ -6,15 +6,15 @@ import json
 import re
 from typing import Any
 
-from advisor.findings import AnswerState, Finding, Outcome, Question
+from advisor.findings import AnswerState, Finding, Outcome, PatternMatch, Question, Strength
 from advisor.rulebook.rulebook import Rulebook
+from advisor.scores import score
 from advisor.texts import Words
 from advisor.views.checked import Checked
-from advisor.views.wording import ask, fingerprint, tell
+from advisor.views.wording import ask, fingerprint, pattern_of, tell, tell_strength
 
 VERSION = 1
 _OUTCOMES = (Outcome.FIRED, Outcome.PASSED, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN)
-_SCORES = ("completeness", "consistency", "specificity", "evidence", "focus")
 # JSON need not escape these, but the second half of them steers a terminal.
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029]")
 
@@ -33,6 +33,7 @@ def as_json(value: Any, indent: int | None = None) -> str:
 def report_object(checked: Checked, rulebook: Rulebook, words: Words) -> dict[str, Any]:
     """Give the report as plain data."""
     report = checked.report
+    scores = score(checked.canvas, report, rulebook)
     return {
         "version": VERSION,
         "file": checked.name,
@@ -46,11 +47,11 @@ def report_object(checked: Checked, rulebook: Rulebook, words: Words) -> dict[st
         },
         "findings": [_finding(one, checked, rulebook, words) for one in report.findings],
         "questions": [_question(one, rulebook, words) for one in report.questions],
-        "strengths": [],
-        "patterns": [],
+        "strengths": [_strength(one, checked, rulebook, words) for one in report.strengths],
+        "patterns": [_pattern(one, rulebook, words) for one in report.patterns],
         "answers": [_answer(state) for state in report.answers],
         "outcomes": {outcome.value: report.counts[outcome] for outcome in _OUTCOMES},
-        "scores": dict.fromkeys(_SCORES),
+        "scores": {name: one.value for name, one in scores.items()},
         "tags_read": _tags_read(checked, rulebook),
         "coverage": report.coverage,
     }
@@ -92,6 +93,30 @@ def _quotes(finding: Finding, checked: Checked) -> tuple[str, ...]:
         return finding.quotes
     texts = {note.id: note.text for _, note in checked.canvas.notes()}
     return tuple(texts[note] for note in finding.notes)
+
+
+def _strength(
+    strength: Strength, checked: Checked, rulebook: Rulebook, words: Words
+) -> dict[str, Any]:
+    title, message = tell_strength(strength, checked.canvas, rulebook, words)
+    return {
+        "rule": strength.rule,
+        "blocks": list(strength.blocks),
+        "title": title,
+        "notes": list(strength.notes),
+        "message": message,
+    }
+
+
+def _pattern(match: PatternMatch, rulebook: Rulebook, words: Words) -> dict[str, Any]:
+    pattern = pattern_of(match, rulebook)
+    missing = [pattern.should[number].suggests.say(words.language) for number in match.missing]
+    return {
+        "pattern": match.pattern,
+        "matched": match.matched,
+        "missing": missing,
+        "label": pattern.label.say(words.language),
+    }
 
 
 def _question(question: Question, rulebook: Rulebook, words: Words) -> dict[str, Any]:

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from advisor import limits
 from advisor.canvas import BLOCKS, Canvas
 from advisor.canvas_file import write_canvas
-from advisor.findings import Basis, Datum, Finding, Question, Severity
+from advisor.findings import (
+    Basis,
+    Datum,
+    Finding,
+    PatternMatch,
+    Question,
+    Severity,
+    Strength,
+)
+from advisor.rulebook.pattern import Pattern
 from advisor.rulebook.rule import Rule, RuleTexts
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
@@ -49,6 +58,35 @@ def tell(finding: Finding, canvas: Canvas, rulebook: Rulebook, words: Words) -> 
         blocks=tuple(fillings.block(block) for block in finding.blocks),
         evidence=tuple(fillings.evidence()),
     )
+
+
+def tell_strength(
+    strength: Strength, canvas: Canvas, rulebook: Rulebook, words: Words
+) -> tuple[str, str]:
+    """Give title and message of a strength."""
+    compiled = next(one for one in rulebook.strengths if one.strength.id == strength.rule)
+    texts = compiled.strength.texts.say(words.language)
+    notes = {note.id: (block, note.text) for block, note in canvas.notes()}
+    fillings = {
+        name: quote_notes([text for block, text in found if name in ("notes", block)], words)
+        for found in [[notes[note] for note in strength.notes]]
+        for name in ("notes", *strength.blocks)
+    }
+    return texts.title.format_map(fillings), texts.message.format_map(fillings)
+
+
+def pattern_of(match: PatternMatch, rulebook: Rulebook) -> Pattern:
+    """Give the pattern a match is about."""
+    return next(one.pattern for one in rulebook.patterns if one.pattern.id == match.pattern)
+
+
+def quote_notes(texts: list[str], words: Words) -> str:
+    """Quote the first few texts; say how many more there are."""
+    quoted = [words.quote(shorten(text)) for text in texts]
+    most = limits.QUOTED_NOTES
+    if len(quoted) > most + 1:
+        quoted = [*quoted[:most], words("list.more", count=len(texts) - most)]
+    return words.listed(quoted) if quoted else "–"
 
 
 def ask(question: Question, rulebook: Rulebook, words: Words) -> str:
@@ -120,14 +158,7 @@ class _Fillings:
 
     def quoted(self, notes: Iterable[str]) -> str:
         """Quote the first few notes; say how many more there are."""
-        texts = [self.words.quote(shorten(self.notes[note][1])) for note in notes]
-        return self.words.listed(self._few(texts))
-
-    def _few(self, items: list[str]) -> list[str]:
-        most = limits.QUOTED_NOTES
-        if len(items) <= most + 1:
-            return items
-        return [*items[:most], self.words("list.more", count=len(items) - most)]
+        return quote_notes([self.notes[note][1] for note in notes], self.words)
 
     def block(self, block: str) -> str:
         return self.vocabulary.blocks[block].label.say(self.words.language)  # type: ignore[index]
@@ -148,7 +179,7 @@ class _Fillings:
 
     def datum(self, name: str, value: Datum) -> str:
         if isinstance(value, tuple):
-            return self.words.listed(self._few([self.words.quote(shorten(v)) for v in value]))
+            return quote_notes(list(value), self.words)
         if isinstance(value, bool):
             return self.words("flag.yes" if value else "flag.no")
         if isinstance(value, str):

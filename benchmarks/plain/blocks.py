@@ -29,7 +29,7 @@ READING_ORDER: tuple[BlockId, ...] = (
 
 def block_left_blank(c: Index) -> Result:
     """Nothing is written in a block."""
-    found = [block for block in c.blank if block not in c.unfinished]
+    found = c.open - c.unfinished
     if found:
         return fired(*[() for _ in found])
     if c.unfinished - c.blank:
@@ -39,10 +39,10 @@ def block_left_blank(c: Index) -> Result:
 
 def block_overcrowded(c: Index) -> Result:
     """A block holds more than seven notes."""
-    found = [block for block in READING_ORDER if len(c.notes.get(block, ())) > 7]
+    found = [block for block in READING_ORDER if len(c.notes.get(block, ())) > 8]
     if found:
         return fired(*[c.ids(block) for block in found])
-    if c.unfinished - c.blank:
+    if c.open - c.blank:
         return UNKNOWN
     return PASSED if len(c.blank) < len(READING_ORDER) else NOT_APPLICABLE
 

@@ -15,7 +15,10 @@ NOT_APPLICABLE: Result = (Outcome.NOT_APPLICABLE, ())
 
 
 class Index:
-    """Who carries which tag, which groups are in use, who is linked, what is left open."""
+    """Who carries which tag, which groups are in use, who is linked, what is left open.
+
+    A block is blank without a note or a tag, open while notes may still come.
+    """
 
     def __init__(self, canvas: Canvas, vocabulary: Vocabulary) -> None:
         self.facts = canvas.facts
@@ -26,6 +29,7 @@ class Index:
         self.blank = set(BLOCKS)
         self.empty: set[BlockId] = set()
         self.unfinished: set[BlockId] = set()
+        self.open = set(BLOCKS)
         self.links: dict[tuple[str, BlockId], set[str]] = {}
         self.joined: set[tuple[BlockId, BlockId]] = set()
         self.dangling: list[str] = []
@@ -50,6 +54,8 @@ class Index:
                 self.unfinished.add(name)
             else:
                 self.settled |= used
+                if block.notes or block.empty:
+                    self.open.remove(name)
         for name, notes in self.notes.items():
             for note in notes:
                 for link in note.links:
@@ -79,9 +85,7 @@ class Index:
     def number_is_one(self, block: BlockId) -> bool | None:
         """Say whether the block has exactly one note; what is unfinished may get more."""
         number = len(self.notes.get(block, ()))
-        if block in self.unfinished and number <= 1:
-            return None
-        return number == 1
+        return None if number <= 1 and block in self.open else number == 1
 
     def ids(self, *blocks: BlockId) -> tuple[str, ...]:
         """Give the ids of all notes of the blocks."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from advisor.canvas import BlockId, Note
-from benchmarks.plain.index import PASSED, UNKNOWN, Index, Result, all_of, fired
+from advisor.canvas import BLOCKS, BlockId, Note
+from benchmarks.plain.index import NOT_APPLICABLE, PASSED, UNKNOWN, Index, Result, all_of, fired
 
 
 def link_to_missing_note(c: Index) -> Result:
     """A link leads to a note that is not there."""
     if c.dangling:
         return fired(*[(note,) for note in c.dangling])
+    if len(c.blank) == len(BLOCKS) and not c.facts:
+        return NOT_APPLICABLE
     return PASSED if c.links else UNKNOWN
 
 
@@ -42,12 +44,11 @@ def _unlinked(c: Index, home: BlockId, other: BlockId) -> Result:
         loose = []  # where one side has one note, it belongs to all of the other
     else:
         loose = [note.id for note in notes]
-    open_ended = home in c.unfinished or other in c.unfinished or other in c.blank
+    open_ended = home in c.unfinished or other in c.open
     known = not others or (home, other) in c.joined
     if loose and known and not open_ended:
         return fired(*[(note,) for note in loose])
-    nothing = not notes and home not in c.empty
-    when = None if loose or nothing or home in c.unfinished else False
+    when = None if loose or home in c.open else False
     return c.quiet(when, True, home, other)
 
 
@@ -66,8 +67,7 @@ def dedicated_assistance_for_mass_market(c: Index) -> Result:
             unknown = True
     if served:
         return fired(tuple(served))
-    nothing = not c.notes.get("customer_relationships") and "customer_relationships" not in c.empty
-    when = None if unknown or nothing or "customer_relationships" in c.unfinished else False
+    when = None if unknown or "customer_relationships" in c.open else False
     given = c.has("relationship_type", "dedicated_personal_assistance")
     return c.quiet(when, given, "customer_relationships", "customer_segments")
 
@@ -83,8 +83,7 @@ def _masses_of(c: Index, note: Note) -> tuple[list[str], bool | None]:
     else:
         known = len(segments) == 1 or len(c.notes["customer_relationships"]) == 1
     masses = []
-    unknown = not c.unfinished.isdisjoint(("customer_relationships", "customer_segments"))
-    unknown = unknown or "customer_segments" in c.blank
+    unknown = "customer_relationships" in c.unfinished or "customer_segments" in c.open
     for segment in segments:
         mass = c.note_has(segment, "segment_type", "mass_market")
         if mass and known:

@@ -22,11 +22,7 @@ def nobody_pays(c: Index) -> Result:
     revenue = bool(c.notes.get("revenue_streams"))
     if free and revenue:
         return fired(c.ids("customer_segments", "revenue_streams"))
-    some = revenue or (
-        False
-        if "revenue_streams" in c.empty and "revenue_streams" not in c.unfinished
-        else None
-    )
+    some = revenue or (None if "revenue_streams" in c.open else False)
     given = any("payer" in note.facts for note in c.notes.get("customer_segments", ()))
     return c.quiet(all_of(free, some), given, "customer_segments", "revenue_streams")
 
@@ -73,8 +69,7 @@ def main_revenue_untested(c: Index) -> Result:
             found.append((note.id,))
     if found:
         return fired(*found)
-    nothing = not c.notes.get("revenue_streams") and "revenue_streams" not in c.empty
-    when = None if unknown or nothing or "revenue_streams" in c.unfinished else False
+    when = None if unknown or "revenue_streams" in c.open else False
     return c.quiet(when, True, "revenue_streams")
 
 
@@ -93,8 +88,7 @@ def sole_critical_partner(c: Index) -> Result:
             unknown = True
     if found:
         return fired(*found)
-    nothing = not c.notes.get("key_partners") and "key_partners" not in c.empty
-    when = None if unknown or nothing or "key_partners" in c.unfinished else False
+    when = None if unknown or "key_partners" in c.open else False
     return c.quiet(when, True, "key_partners")
 
 

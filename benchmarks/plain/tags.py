@@ -42,8 +42,7 @@ def list_price_and_negotiation(c: Index) -> Result:
             unknown = True
     if found:
         return fired(*found)
-    nothing = not c.notes.get("revenue_streams") and "revenue_streams" not in c.empty
-    when = None if unknown or nothing or "revenue_streams" in c.unfinished else False
+    when = None if unknown or "revenue_streams" in c.open else False
     given = c.has("pricing", "list_price", "negotiation")
     return c.quiet(when, given, "revenue_streams")
 
@@ -59,9 +58,7 @@ def premium_promise_on_low_cost_base(c: Index) -> Result:
         return unless(excuse, c.carrying("cost_driven") + tuple(branded))
     brand: bool | None = bool(branded)
     if not branded and (
-        (notes and "value_attribute" not in c.settled)
-        or (not notes and "value_propositions" not in c.empty)
-        or "value_propositions" in c.unfinished
+        "value_propositions" in c.open or (notes and "value_attribute" not in c.settled)
     ):
         brand = None
     when = all_of(cheap, brand, _not(bargain))

@@ -12,7 +12,7 @@ from advisor.pages.parts.header import ICONS
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.escaping import markdown
-from advisor.views.wording import Told, ask, tell
+from advisor.views.wording import Told, ask, pattern_of, tell, tell_strength
 
 
 def render(
@@ -33,6 +33,8 @@ def render(
         st.caption(words("page.findings.none" if block is None else "page.findings.none_here"))
     if block is None:
         _questions(report, words, rulebook)
+        _in_tune(canvas, report, words, rulebook)
+        _patterns(report, words, rulebook)
         _open(canvas, words, rulebook)
         _answered(canvas, report, words, rulebook)
 
@@ -74,6 +76,7 @@ def _card(
     finding: Finding, report: Report, canvas: Canvas, words: Words, rulebook: Rulebook
 ) -> None:
     told = tell(finding, canvas, rulebook, words)
+    first = finding.blocks[0] if finding.blocks else ""
     with st.container(border=True, key=f"finding_{finding.severity}_{finding.id}", gap="xsmall"):
         with _row():
             icon = ICONS[finding.severity]
@@ -83,7 +86,7 @@ def _card(
                 key=f"show_{finding.id}",
                 help=words("page.findings.show"),
                 on_click=session.light,
-                args=([*finding.notes, *finding.related], finding.blocks[0]),
+                args=([*finding.notes, *finding.related], first),
                 type="tertiary",
             )
         st.markdown(f"{markdown(told.message)}")
@@ -122,6 +125,36 @@ def _questions(report: Report, words: Words, rulebook: Rulebook) -> None:
                 text = markdown(ask(question, rulebook, words))
                 st.markdown(f":gray[{label} ·] {text}", width="stretch")
                 _go(block, words, f"ask_{question.asks}")
+
+
+def _in_tune(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
+    if not report.strengths:
+        return
+    label = words.counted("page.findings.strengths", len(report.strengths))
+    with st.expander(label, key="strengths", icon=":material/check_circle:"):
+        for strength in report.strengths:
+            title, message = tell_strength(strength, canvas, rulebook, words)
+            st.markdown(f"**{markdown(title)}**  \n{markdown(message)}")
+
+
+def _patterns(report: Report, words: Words, rulebook: Rulebook) -> None:
+    """Say which known business models this one looks like, and what such models also have."""
+    if not report.patterns:
+        return
+    with st.expander(words("page.findings.patterns"), key="patterns", icon=":material/category:"):
+        for match in report.patterns[:3]:
+            pattern = pattern_of(match, rulebook)
+            label = markdown(pattern.label.say(words.language))
+            company = markdown(pattern.company)
+            st.markdown(words("page.findings.looks_like", pattern=label, company=company))
+            st.caption(markdown(pattern.summary.say(words.language)))
+            suggestions = [
+                pattern.should[number].suggests.say(words.language) for number in match.missing
+            ]
+            if suggestions:
+                st.markdown(words("page.findings.usually"))
+                st.markdown("\n".join(f"- {markdown(text)}" for text in suggestions))
+            st.caption(markdown(pattern.lacks.say(words.language)))
 
 
 def _blank_blocks(canvas: Canvas) -> list[BlockId]:

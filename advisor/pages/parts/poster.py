@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -12,6 +10,7 @@ from advisor.findings import Report
 from advisor.pages import session
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
+from advisor.views.palette import Theme
 from advisor.views.poster import draw_up
 from advisor.views.poster_html import poster_html
 from advisor.views.poster_plotly import poster_spec
@@ -34,7 +33,7 @@ def right() -> DeltaGenerator:
 
 def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
     """Show the poster, and below it a row of buttons that does the same by keyboard."""
-    theme: Literal["dark", "light"] = "dark" if st.context.theme.type == "dark" else "light"
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     drawn = draw_up(canvas, report, rulebook, words, session.selected(), session.lit())
     with st.container(key="poster_frame"):
         st.plotly_chart(
