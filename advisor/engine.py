@@ -43,7 +43,7 @@ def check(canvas: Canvas, rulebook: Rulebook, readings: Iterable[Reading] = ()) 
         outcomes[compiled.rule.id] = run_rule(compiled, board, findings)
     if canvas.answers:
         findings = [_answered(finding, canvas.answers) for finding in findings]
-    findings.sort(key=lambda finding: finding.severity.rank)
+    findings.sort(key=_weight)
     return Report(
         findings=tuple(_fold(findings)),
         outcomes=outcomes,
@@ -53,6 +53,11 @@ def check(canvas: Canvas, rulebook: Rulebook, readings: Iterable[Reading] = ()) 
         strengths=tuple(_strengths(rulebook, board)),
         patterns=tuple(_patterns(rulebook, board)),
     )
+
+
+def _weight(finding: Finding) -> tuple[int, int]:
+    """The heaviest first; of equals the one that sets more blocks against each other."""
+    return finding.severity.rank, -len(finding.blocks)
 
 
 def run_rule(compiled: CompiledRule, board: Board, findings: list[Finding]) -> Outcome:

@@ -49,7 +49,7 @@ class Board:
         self.facts = canvas.facts
         self.notes: dict[BlockId, tuple[Note, ...]] = {}
         self.block_of: dict[str, BlockId] = {}
-        self.carriers: dict[str, list[str]] = {}
+        self.carriers: dict[str, list[str]] = {}  # no note at all: the whole block carries it
         self.block_tags: dict[str, BlockId] = {}
         self.settled: set[str] = set()
         self.unfinished: set[BlockId] = set()
@@ -86,6 +86,7 @@ class Board:
             for tag in block.tags:
                 in_use.add(group_of[tag])
                 self.block_tags[tag] = name
+                carriers.setdefault(tag, [])
             if notes or block.tags:
                 self.blank.discard(name)
             if block.empty and not notes:
@@ -132,7 +133,6 @@ class Board:
         return (
             parent is not None
             and parent not in self.carriers
-            and parent not in self.block_tags
             and parent not in self.heard
             and self.group_of[parent] in self.settled
         )

@@ -80,15 +80,13 @@ def _carried(block: Any, tags: tuple[str, ...]) -> Test:
     here: tuple[BlockId, ...] = (block,)
 
     def stated(board: Board) -> Evidence:
-        carriers = board.carriers
-        found = [tag for tag in tags if tag in carriers or tag in board.block_tags]
-        notes = [note for tag in found if tag in carriers for note in carriers[tag]]
+        found = [tag for tag in tags if tag in board.carriers]
+        notes = [note for tag in found for note in board.carriers[tag]]
         return Evidence(tuple(notes), here, tuple(found))
 
     def has(board: Board) -> Verdict:
-        carriers, block_tags = board.carriers, board.block_tags
         for tag in tags:
-            if tag in carriers or tag in block_tags:
+            if tag in board.carriers:
                 return stated(board)
         if board.heard:
             found = [tag for tag in tags if tag in board.heard]
@@ -110,7 +108,7 @@ def _lacks(condition: c.LacksAll, _: Thresholds) -> Test:
 
     def lacks(board: Board) -> Verdict:
         for tag in tags:
-            if tag in board.carriers or tag in board.block_tags:
+            if tag in board.carriers:
                 return False  # what `has` would find need not be collected
         verdict = has(board)
         if verdict is None:
@@ -134,7 +132,7 @@ def _only(condition: c.Only, _: Thresholds) -> Test:
         verdict = has(board)
         for tag in _group_tags(board, tags[0]):
             if tag not in listed and (
-                tag in board.carriers or tag in board.block_tags or tag in board.heard
+                tag in board.carriers or tag in board.heard
             ):
                 return False
         if not verdict:
@@ -155,7 +153,7 @@ def _uncovered(condition: c.Uncovered, _: Thresholds) -> Test:
         missing = [
             tag
             for tag in tags
-            if not (tag in board.carriers or tag in board.block_tags or tag in board.heard)
+            if tag not in board.carriers and tag not in board.heard
         ]
         if not missing:
             return False

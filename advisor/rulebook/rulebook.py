@@ -17,7 +17,8 @@ from advisor.schema import Bilingual
 from advisor.vocabulary import Vocabulary
 
 
-class Variant(NamedTuple):
+@dataclass(frozen=True, slots=True)  # its fields are read for every variant of every check
+class Variant:
     """A rule for one word of its `for_each` (or for none): closures over a board."""
 
     about: str
@@ -28,7 +29,8 @@ class Variant(NamedTuple):
     blocks: frozenset[BlockId]
 
 
-class CompiledRule(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
     """A rule and its variants; `asks` are the groups that could make it decide."""
 
     rule: Rule
