@@ -51,6 +51,15 @@ def test_the_canvas_of_the_readme_is_read_and_checked() -> None:
     assert report.outcomes
 
 
+def test_the_table_of_codes_names_only_rules_there_are() -> None:
+    text = (ROOT / "docs" / "knowledge-codes.md").read_text(encoding="utf-8")
+    known = {rule.id for rule in load_rulebook().rules}
+    codes = set(re.findall(r"^\| ([A-Z]+-\d+)", text, re.MULTILINE))
+
+    assert set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", text)) <= known
+    assert len(codes) == 110
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
     broken = [

@@ -16,6 +16,14 @@ from advisor.rulebook.evidence import NOTHING_MORE, Evidence, Verdict, firmest, 
 Test = Callable[[Board], Verdict]
 
 
+def compile_premise(condition: c.ConditionType, thresholds: Thresholds) -> Test:
+    """Give a closure that says at least whether `condition` is known to hold on a board."""
+    if isinstance(condition, c.Has):
+        ((_, tags),) = condition.has.items()
+        return _any_carried(tags)
+    return compile_condition(condition, thresholds)
+
+
 def compile_condition(condition: c.ConditionType, thresholds: Thresholds) -> Test:
     """Give the closure that evaluates `condition` on a board."""
     return _COMPILERS[type(condition)](condition, thresholds)
@@ -94,11 +102,25 @@ def _carried(block: Any, tags: tuple[str, ...]) -> Test:
                 heard = tuple(note for tag in found for note in board.heard[tag])
                 return Evidence(heard, here, tuple(found), read=True)
         for tag in tags:
-            if board.group_of[tag] not in board.settled and not board.absent(tag):
+            if board.group_of[tag] not in board.settled and (
+                tag not in board.implied or not board.absent(tag)
+            ):
                 return None
         return False
 
     return has
+
+
+def _any_carried(tags: tuple[str, ...]) -> Test:
+    """Compile `has` where only whether counts, not who."""
+
+    def carried(board: Board) -> Verdict:
+        for tag in tags:
+            if tag in board.carriers or tag in board.heard:
+                return NOTHING_MORE
+        return False
+
+    return carried
 
 
 def _lacks(condition: c.LacksAll, _: Thresholds) -> Test:
@@ -131,9 +153,7 @@ def _only(condition: c.Only, _: Thresholds) -> Test:
     def only(board: Board) -> Verdict:
         verdict = has(board)
         for tag in _group_tags(board, tags[0]):
-            if tag not in listed and (
-                tag in board.carriers or tag in board.heard
-            ):
+            if tag not in listed and (tag in board.carriers or tag in board.heard):
                 return False
         if not verdict:
             return verdict
@@ -150,11 +170,7 @@ def _uncovered(condition: c.Uncovered, _: Thresholds) -> Test:
 
     def uncovered(board: Board) -> Verdict:
         tags = chosen or tuple(tag.id for tag in board.vocabulary.groups[group].tags)
-        missing = [
-            tag
-            for tag in tags
-            if tag not in board.carriers and tag not in board.heard
-        ]
+        missing = [tag for tag in tags if tag not in board.carriers and tag not in board.heard]
         if not missing:
             return False
         return Evidence(blocks=here, missing=tuple(missing)) if group in board.settled else None
@@ -191,10 +207,9 @@ def _blank(condition: c.Blank, _: Thresholds) -> Test:
     evidence = Evidence(blocks=(block,))
 
     def blank(board: Board) -> Verdict:
-        if block in board.unfinished:
-            return None
-        written = board.notes.get(block) or block in board.confirmed_empty
-        return False if written else evidence
+        if block not in board.awaited:
+            return False
+        return None if block in board.unfinished else evidence
 
     return blank
 

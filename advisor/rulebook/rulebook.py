@@ -9,7 +9,7 @@ from advisor.canvas import BlockId
 from advisor.findings import Severity
 from advisor.rulebook import conditions as c
 from advisor.rulebook import selections as s
-from advisor.rulebook.compile import Test, compile_condition
+from advisor.rulebook.compile import Test, compile_condition, compile_premise
 from advisor.rulebook.pattern import CompiledPattern
 from advisor.rulebook.rule import Rule, blocks_of, walk
 from advisor.rulebook.strength import CompiledStrength
@@ -118,11 +118,11 @@ def _given(rule: Rule) -> Test | None:
     is that its blocks hold anything at all, which the engine sees to for every rule.
     """
     if rule.given:
-        return compile_condition(rule.given, rule.thresholds)
+        return compile_premise(rule.given, rule.thresholds)
     if isinstance(rule.when, c.AllOf):
         first = rule.when.all[0]
         if not isinstance(first, c.Some | c.Each | c.CountOf | c.Not | c.AnyOf):
-            return compile_condition(first, rule.thresholds)
+            return compile_premise(first, rule.thresholds)
     return None
 
 

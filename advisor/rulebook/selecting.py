@@ -79,7 +79,9 @@ def _carries(wanted: tuple[str, ...]) -> NoteTest:
             if found:
                 return Evidence((note.id,), (block,), tuple(found), read=True)
         for tag in wanted:
-            if board.group_of[tag] not in board.settled and not board.absent_from(tag, note):
+            if board.group_of[tag] not in board.settled and (
+                tag not in board.implied or not board.absent_from(tag, note)
+            ):
                 return None
         return False
 

@@ -35,6 +35,7 @@ def render(
         _questions(report, words, rulebook)
         _in_tune(canvas, report, words, rulebook)
         _patterns(report, words, rulebook)
+        _still_open(canvas, report, words, rulebook)
         _open(canvas, words, rulebook)
         _answered(canvas, report, words, rulebook)
 
@@ -176,6 +177,25 @@ def _open(canvas: Canvas, words: Words, rulebook: Rulebook) -> None:
         if found:
             names = words.listed(blocks[block].label.say(words.language) for block in found)
             st.caption(words(f"page.findings.{key}", blocks=names))
+
+
+def _still_open(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
+    """List what nobody answered yet, in grey and folded away; blank blocks have their own line."""
+    waiting = [
+        finding
+        for finding in report.leads
+        if finding.severity is Severity.OPEN
+        and any(canvas.block(block).notes for block in finding.blocks)
+    ]
+    if not waiting:
+        return
+    label = words.counted("page.findings.waiting", len(waiting))
+    with st.expander(label, key="waiting", icon=ICONS[Severity.OPEN]):
+        for finding in waiting:
+            told = tell(finding, canvas, rulebook, words)
+            with _row():
+                st.markdown(f":gray[{markdown(told.message)}]", width="stretch")
+                _go(finding.blocks[0], words, finding.id)
 
 
 def _answered(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:

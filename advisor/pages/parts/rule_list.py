@@ -43,44 +43,43 @@ def _whole(rulebook: Rulebook) -> Rulebook:
 
 
 def _filters(rulebook: Rulebook, words: Words) -> Filter:
-    blocks = rulebook.vocabulary.blocks
-    tags = rulebook.vocabulary.tags
+    # plain look-ups: Streamlit keeps them with the widgets, and session state must be plain
+    language, vocabulary = words.language, rulebook.vocabulary
+    levels = {level.value: words(f"severity.{level}.name") for level in Severity}
+    blocks = {name: about.label.say(language) for name, about in vocabulary.blocks.items()}
+    tags = {name: tag.label.say(language) for name, tag in vocabulary.tags.items()}
     text = st.text_input(
         words("page.rules.search"),
         key="rule_search",
         type="search",
         live="300ms",
-        persist_state="session",
         icon=":material/search:",
         placeholder=" ",
     )
     severities = st.pills(
         words("page.rules.severity"),
-        [severity.value for severity in Severity],
+        list(levels),
         selection_mode="multi",
-        format_func=lambda value: words(f"severity.{value}.name"),
+        format_func=levels.__getitem__,
         key="rule_severity",
-        persist_state="session",
     )
     with st.container(horizontal=True):
         block = st.selectbox(
             words("page.rules.block"),
             list(BLOCKS),
             index=None,
-            format_func=lambda name: blocks[name].label.say(words.language),
+            format_func=blocks.__getitem__,
             key="rule_block",
             placeholder=words("page.rules.any"),
-            persist_state="session",
         )
         used = sorted({tag for rule in rulebook.rules for tag in tags_of(rule)})
         tag = st.selectbox(
             words("page.rules.tag"),
             used,
             index=None,
-            format_func=lambda name: tags[name].label.say(words.language),
+            format_func=tags.__getitem__,
             key="rule_tag",
             placeholder=words("page.rules.any"),
-            persist_state="session",
         )
     return Filter(
         text=text or "",

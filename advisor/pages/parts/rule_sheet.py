@@ -58,6 +58,9 @@ def render(rule: Rule, rulebook: Rulebook, words: Words) -> None:
 
 
 def _adjust(rule: Rule, words: Words) -> None:
+    # plain look-ups: Streamlit keeps them with the widgets, and session state must be plain
+    levels = {level.value: words(f"severity.{level}.name") for level in Severity}
+    weights = {weight: words.number(weight) for weight in sorted({*WEIGHTS, rule.weight})}
     with st.container(border=True, key="rule_adjust"):
         st.caption(words("page.rules.session_only"))
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -71,8 +74,8 @@ def _adjust(rule: Rule, words: Words) -> None:
             severity = session.start_value(f"severity_{rule.id}", rule.severity.value)
             st.selectbox(
                 words("page.rules.severity"),
-                [one.value for one in Severity if one is not Severity.OPEN],
-                format_func=lambda value: words(f"severity.{value}.name"),
+                [level for level in levels if level != Severity.OPEN.value],
+                format_func=levels.__getitem__,
                 key=severity,
                 on_change=_change_from,
                 args=(rule.id, "severity", severity),
@@ -81,8 +84,8 @@ def _adjust(rule: Rule, words: Words) -> None:
             weight = session.start_value(f"weight_{rule.id}", rule.weight)
             st.selectbox(
                 words("page.rules.weight"),
-                sorted({*WEIGHTS, rule.weight}),
-                format_func=words.number,
+                list(weights),
+                format_func=weights.__getitem__,
                 key=weight,
                 on_change=_change_from,
                 args=(rule.id, "weight", weight),
