@@ -55,8 +55,12 @@ def join(parts: Iterable[Evidence]) -> Evidence:
 def main_notes(verdict: Evidence) -> tuple[tuple[str, ...], ...]:
     """Give, for each finding the evidence becomes, the notes it names."""
     if not verdict.each:
-        return (tuple(dict.fromkeys(verdict.notes)),)
-    return tuple(tuple(dict.fromkeys((*one.notes, *verdict.notes))) for one in verdict.each)
+        return (_once(verdict.notes),)
+    return tuple([_once(one.notes + verdict.notes) for one in verdict.each])
+
+
+def _once(notes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(notes)) if len(notes) > 1 else notes
 
 
 def firmest(parts: list[Evidence]) -> list[Evidence]:

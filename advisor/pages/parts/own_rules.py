@@ -93,11 +93,13 @@ def _effect(before: Rulebook, after: Rulebook, words: Words) -> None:
     changes = effect(canvas, before, after)
     counts = {"new": len(changes.new), "gone": len(changes.gone)}
     st.markdown(words("page.rules.effect", canvas=markdown(canvas.name), **counts))
-    for sign, findings, book in (("+", changes.new, after), ("–", changes.gone, before)):
+    sides = (("new", "orange", changes.new, after), ("gone", "green", changes.gone, before))
+    for word, colour, findings, book in sides:
         for finding in findings:
             told = tell(finding, canvas, book, words)
             message = markdown(f"{told.title} {told.message}")
-            st.markdown(f"{sign} {ICONS[finding.severity]} {message}")
+            badge = f":{colour}-badge[{words(f'page.rules.{word}')}]"
+            st.markdown(f"{badge} {ICONS[finding.severity]} {message}")
 
 
 def _use(name: str, data: bytes, compiled: CompiledRule, words: Words) -> None:
