@@ -82,13 +82,11 @@ def decide(compiled: CompiledRule, board: Board) -> tuple[Outcome, list[tuple[Va
                 unknown = True
             else:
                 passed = True
-        elif unknown or (passed and verdict is False):
-            continue  # nothing heavier can come of this variant
-        elif not variant.blocks.isdisjoint(board.blank) or board.untouched:
-            continue
+        elif unknown or not variant.blocks.isdisjoint(board.blank) or board.untouched:
+            continue  # nothing heavier can come of this variant, or it has nothing to look at
         elif verdict is None:
             unknown = True
-        else:
+        elif not passed:
             passed = variant.given is None or bool(variant.given(board))
     if fired:
         return _FIRED, fired

@@ -8,17 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from advisor.canvas import BLOCKS, BlockId, FactValue
+from advisor.canvas_file import read_canvas, write_canvas
 from advisor.vocabulary import Fact, Vocabulary, rules_folder
 
 SEED = 20_261_124
-_BLOCK_KEYS = ("notes", "tags")
 
 
 def sample_files() -> dict[str, bytes]:
     """Give the sample canvases as JSON: YAML would put its parser into every figure."""
-    # imported late: only here is a canvas written
-    from advisor.canvas_file import read_canvas, write_canvas
-
     paths = sorted((rules_folder() / "samples").glob("*.??.yaml"))
     return {
         path.name: write_canvas(read_canvas(path.read_bytes(), path.name).canvas, "json").encode()
@@ -87,9 +84,7 @@ def _some(chance: random.Random, tags: list[str], likely: float) -> list[str]:
     return chance.sample(tags, min(len(tags), chance.choice((1, 1, 2, 3))))
 
 
-def _facts(
-    chance: random.Random, facts: dict[str, Fact], likely: float
-) -> dict[str, FactValue]:
+def _facts(chance: random.Random, facts: dict[str, Fact], likely: float) -> dict[str, FactValue]:
     return {
         fact.id: _value(chance, fact)
         for fact in facts.values()
@@ -109,7 +104,7 @@ def _value(chance: random.Random, fact: Fact) -> FactValue:
     return "Words" if fact.kind == "text" else chance.randint(1, 5)
 
 
-def _link(chance: random.Random, blocks: dict[str, dict[str, Any]]) -> None:
+def _link(chance: random.Random, blocks: dict[BlockId, dict[str, Any]]) -> None:
     """Link a few notes of a few pairs of blocks; now and then to a note that is not there."""
     homes = {name: block["notes"] for name, block in blocks.items() if block.get("notes")}
     if len(homes) < 2:

@@ -24,11 +24,12 @@ from advisor.canvas_file import read_canvas
 from advisor.engine import check, decide
 from advisor.rulebook.board import Board
 from advisor.rulebook.evidence import Evidence, main_notes
-from advisor.rulebook.loader import load_rulebook, read_rule
+from advisor.rulebook.files import read_rule
+from advisor.rulebook.loader import load_rulebook
 from advisor.rulebook.rulebook import Rulebook, Variant
-from advisor.vocabulary import load_vocabulary, rules_folder
+from advisor.vocabulary import rules_folder
 from benchmarks.canvases import corpus_files, random_files, sample_files
-from benchmarks.plain import check_by_hand
+from benchmarks.plain import RULES, check_by_hand
 from benchmarks.plain.index import Result
 
 RANDOM_CANVASES = 500
@@ -44,6 +45,13 @@ class Difference(NamedTuple):
     plain: Result | None
 
 
+def rules_by_hand() -> Rulebook:
+    """Give a rulebook of the rules that are also written by hand."""
+    rulebook = load_rulebook()
+    twins = tuple(compiled for compiled in rulebook.compiled if compiled.rule.id in RULES)
+    return rulebook.with_rules(twins, "benchmark")
+
+
 def run_engine(canvas: Canvas, rulebook: Rulebook) -> dict[str, Result]:
     """Give outcome and note ids of every rule: the engine without folding and questions."""
     board = Board(canvas, rulebook.vocabulary)
@@ -55,7 +63,10 @@ def run_engine(canvas: Canvas, rulebook: Rulebook) -> dict[str, Result]:
 
 
 def _notes(fired: list[tuple[Variant, Evidence]]) -> tuple[tuple[str, ...], ...]:
-    return tuple([notes for _, evidence in fired for notes in main_notes(evidence)])
+    found: list[tuple[str, ...]] = []
+    for _, evidence in fired:
+        found += main_notes(evidence)
+    return tuple(found)
 
 
 def first_difference(canvases: dict[str, Canvas], rulebook: Rulebook) -> Difference | None:
@@ -106,44 +117,51 @@ def both_sides(canvases: Iterable[Canvas], rulebook: Rulebook) -> dict[str, Call
 
 
 def measure(files: dict[str, bytes], rounds: int) -> None:
-    """Measure and print the table."""
-    rulebook, vocabulary = load_rulebook(), load_vocabulary()
+    """Measure and print the tables."""
+    twins, rulebook = rules_by_hand(), load_rulebook()
     canvases = [read_canvas(data, name).canvas for name, data in files.items()]
-    works = both_sides(canvases, rulebook)
-    works["check"] = lambda: [check(canvas, rulebook) for canvas in canvases]
-    works["decode"] = lambda: [read_canvas(data, "", vocabulary) for data in files.values()]
+    works = both_sides(canvases, twins)
+    works["check"] = lambda: [check(canvas, twins) for canvas in canvases]
+    works["decode"] = lambda: [read_canvas(data) for data in files.values()]
+    works["whole"] = lambda: [run_engine(canvas, rulebook) for canvas in canvases]
+    works["whole check"] = lambda: [check(canvas, rulebook) for canvas in canvases]
     interleaved(works, 1)  # fills what is worked out once
     times = interleaved(works, rounds)
-    rule_files = [
+    print(
+        f"{len(canvases)} canvases, {len(twins.compiled)} rules also written by hand of "
+        f"{len(rulebook.compiled)}, median of {rounds} rounds, Python {platform.python_version()}\n"
+    )
+    rest = len(rulebook.compiled)
+    for name, key in (
+        ("plain Python", "plain"),
+        ("engine, the same rules", "engine"),
+        ("check(), the same rules", "check"),
+        ("decoding, JSON bytes to canvas", "decode"),
+        (f"engine, all {rest} rules", "whole"),
+        (f"check(), all {rest} rules and patterns", "whole check"),
+    ):
+        each = median(times[key]) / len(canvases) * 1e6
+        print(f"{name:<42} {each:8.1f} us/canvas {ratio(times, key, 'plain'):7.2f} x plain")
+    loading = interleaved(loaders(rulebook), rounds)
+    for name, key in (
+        ("PyYAML's C loader, all rule files", "yaml"),
+        ("the same bytes to compiled rules", "rules"),
+    ):
+        whole = median(loading[key]) * 1e3
+        print(f"{name:<42} {whole:8.1f} ms        {ratio(loading, key, 'yaml'):7.2f} x PyYAML")
+
+
+def loaders(rulebook: Rulebook) -> dict[str, Callable[[], object]]:
+    """Give two ways to read all rule files: into plain values, and into compiled rules."""
+    files = [
         (path.read_bytes(), path.name)
         for theme in rulebook.themes
         for path in sorted((rules_folder() / theme.id).glob("*.yaml"))
     ]
-    loading = interleaved(
-        {
-            "rules": lambda: [read_rule(data, name, "", vocabulary) for data, name in rule_files],
-            "yaml": lambda: [yaml.load(data, yaml.CSafeLoader) for data, _ in rule_files],
-        },
-        rounds,
-    )
-    print(
-        f"{len(rulebook.compiled)} rules, {len(canvases)} canvases, median of {rounds} rounds, "
-        f"Python {platform.python_version()}, one process\n"
-    )
-    for name, key in (
-        ("plain Python, all rules", "plain"),
-        ("engine, all rules", "engine"),
-        ("check(): also folding, answers, questions", "check"),
-        ("decoding: read_canvas from JSON bytes", "decode"),
-    ):
-        each = median(times[key]) / len(canvases) * 1e6
-        print(f"{name:<44} {each:9.1f} us/canvas {ratio(times, key, 'plain'):7.2f} x plain")
-    for name, key in (
-        ("PyYAML's C loader, all rule files", "yaml"),
-        ("the same files to compiled rules", "rules"),
-    ):
-        whole = median(loading[key]) * 1e3
-        print(f"{name:<44} {whole:9.1f} ms        {ratio(loading, key, 'yaml'):7.2f} x PyYAML")
+    return {
+        "rules": lambda: [read_rule(data, name) for data, name in files],
+        "yaml": lambda: [yaml.load(data, yaml.CSafeLoader) for data, _ in files],
+    }
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -152,7 +170,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, help="also the labelled canvases below this folder")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     chosen = parser.parse_args(arguments)
-    rulebook = load_rulebook()
+    rulebook = rules_by_hand()
     files = {**sample_files(), **random_files(RANDOM_CANVASES, rulebook.vocabulary)}
     if chosen.corpus:
         files |= corpus_files(chosen.corpus)

@@ -148,7 +148,7 @@ TABLE: list[Row] = [
     ({"none": BUYS}, EMPTY_BLOCK, YES, {"blocks": ("channels",)}),
     ({"none": BUYS}, unfinished(ch("awareness")), OPEN, {}),
 
-    ({"count": {"in": "channels", "at_least": 2}}, BARE, YES, {"notes": ("ch1", "ch2"), "blocks": ("channels", "channels", "channels"), "numbers": (("count", 2.0),)}),
+    ({"count": {"in": "channels", "at_least": 2}}, BARE, YES, {"notes": ("ch1", "ch2"), "blocks": ("channels",), "numbers": (("count", 2.0),)}),
     ({"count": {"in": "channels", "more_than": 2}}, BARE, NO, {}),
     ({"count": {"in": "channels", "at_most": 2}}, BARE, YES, {}),
     ({"count": {"in": "channels", "at_most": 2}}, unfinished(BARE), OPEN, {}),

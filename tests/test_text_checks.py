@@ -15,7 +15,8 @@ from tests.conftest import book_of, rule_of
 def found(name: str, blocks: str, **parameters: Any) -> list[tuple[str, ...]]:
     """The notes of each finding of a rule of one check."""
     book = book_of(rule_of({"check": {"name": name, **parameters}}, "r", severity="hint"))
-    return [one.notes for one in check(read_canvas(f"canvas: 1\nblocks: {blocks}").canvas, book).findings]  # fmt: skip
+    canvas = read_canvas(f"canvas: 1\nblocks: {blocks}").canvas
+    return [one.notes for one in check(canvas, book).findings]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,12 @@ def found(name: str, blocks: str, **parameters: Any) -> list[tuple[str, ...]]:
         ("note_contains", "a b", False, {"words": ["b c"]}),
         ("note_starts_with", "Wollen Zeit sparen", True, {"words": ["wollen"]}),
         ("note_starts_with", "Eltern wollen Zeit", False, {"words": ["wollen"]}),
-        ("note_opens_with", "Alle (jung und alt)", True, {"words": ["alle"], "not_before": ["die"]}),
+        (
+            "note_opens_with",
+            "Alle (jung und alt)",
+            True,
+            {"words": ["alle"], "not_before": ["die"]},
+        ),
         ("note_opens_with", "Alle, die pendeln", False, {"words": ["alle"], "not_before": ["die"]}),
         ("note_opens_with", "Alle Pendler", False, {"words": ["alle"], "not_before": ["die"]}),
         ("note_made_of", "Unsere KI-App", True, {"words": ["unsere", "ki", "app"]}),

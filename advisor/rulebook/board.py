@@ -109,9 +109,12 @@ class Board:
                 self.dangling.setdefault(here, []).append(there)
                 continue
             home, other = block_of[here], block_of[there]
-            self.links.update(((here, there), (there, here)))
-            self.reached.update(((here, other), (there, home)))
-            self.joined.update(((home, other), (other, home)))
+            self.links.add((here, there))
+            self.links.add((there, here))
+            self.reached.add((here, other))
+            self.reached.add((there, home))
+            self.joined.add((home, other))
+            self.joined.add((other, home))
 
     def _listen(self, readings: Iterable[Reading]) -> None:
         """Keep what was read unless people said otherwise: what is set wins."""

@@ -9,7 +9,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, ValidationInfo, model_validator
 
-from advisor.rulebook import gap_checks, text_checks  # noqa: F401  # register their checks
+from advisor.rulebook import (  # noqa: F401  # register their checks
+    gap_checks,
+    text_checks,
+    wording_checks,
+)
 from advisor.rulebook.checks import CHECKS, parse_check
 from advisor.rulebook.selections import (
     Count,

@@ -12,7 +12,7 @@ from advisor.rulebook import selections as s
 from advisor.rulebook.board import Board
 from advisor.rulebook.compare import Thresholds, range_test
 from advisor.rulebook.evidence import Evidence, Verdict, firmest, join
-from advisor.rulebook.selecting import note_test, takes_all
+from advisor.rulebook.selecting import nobody_carries, note_test, takes_all
 
 Test = Callable[[Board], Verdict]
 _NUMBER = (int, float)  # made once: `int | float` would be made for every value
@@ -54,7 +54,11 @@ def _existing(selection: s.Selection, thresholds: Thresholds, apart: bool) -> Te
     within = frozenset(selection.within)
     blocks: tuple[BlockId, ...] = selection.within  # type: ignore[assignment]  # checked at load
 
+    nobody = nobody_carries(selection)
+
     def some(board: Board) -> Verdict:
+        if nobody and nobody(board):  # the usual case; tags bind a selection to one block
+            return None if blocks[0] in board.awaited else False
         found: list[Evidence] = []
         unknown = total = 0
         for block in blocks:

@@ -60,6 +60,28 @@ def takes_all(selection: Selection) -> bool:
     )
 
 
+def nobody_carries(selection: Selection) -> Callable[[Board], bool] | None:
+    """Compile "known that nobody carries the tags asked for", so no note needs to be looked at."""
+    carries = selection.carries
+    if not carries or not (carries.tags or carries.all_tags):
+        return None
+    asked = [(tag,) for tag in carries.all_tags or ()]
+    alternatives = [carries.tags, *asked] if carries.tags else asked
+
+    def nobody(board: Board) -> bool:
+        for tags in alternatives:
+            for tag in tags:
+                if tag in board.carriers or tag in board.heard:
+                    break
+                if board.group_of[tag] not in board.settled:
+                    break
+            else:
+                return True
+        return False
+
+    return nobody
+
+
 def _itself(_: Board, note: Note, block: BlockId) -> Verdict:
     return Evidence(notes=(note.id,), blocks=(block,))
 
@@ -103,6 +125,8 @@ def _without(wanted: tuple[str, ...]) -> NoteTest:
 def _facts(tests: list[tuple[str, ValueTest]]) -> NoteTest:
     def facts(board: Board, note: Note, block: BlockId) -> Verdict:
         stated = note.facts
+        if not stated:
+            return None
         numbers: list[tuple[str, Datum]] = []
         for name, test in tests:
             value = stated.get(name)

@@ -38,7 +38,7 @@ def block_left_blank(c: Index) -> Result:
 
 
 def block_overcrowded(c: Index) -> Result:
-    """A block holds more than seven notes."""
+    """A block holds more than eight notes."""
     found = [block for block in READING_ORDER if len(c.notes.get(block, ())) > 8]
     if found:
         return fired(*[c.ids(block) for block in found])
@@ -87,14 +87,12 @@ def evaluation_phase_uncovered(c: Index) -> Result:
 
 
 def channel_phase_uncovered(c: Index) -> Result:
-    """No channel to hear of the offer, to buy it or to get it."""
-    return _phases(c, "awareness", "purchase", "delivery")
+    """No channel to hear of the offer, or to buy it."""
+    return _phases(c, "awareness", "purchase")
 
 
 def _phases(c: Index, *phases: str) -> Result:
-    missing = [
-        () for phase in phases if phase not in c.carriers and phase not in c.block_tags
-    ]
+    missing = [() for phase in phases if phase not in c.carriers and phase not in c.block_tags]
     if not missing:
         return PASSED
     if "channel_phase" in c.settled:

@@ -36,7 +36,7 @@ def promise_and_price_assumed(c: Index) -> Result:
     given = any(
         "evidence" in note.facts
         for block in ("value_propositions", "revenue_streams")
-        for note in c.notes.get(block, ())  # type: ignore[call-overload]
+        for note in c.notes.get(block, ())
     )
     return c.quiet(all_of(promises, prices), given, "value_propositions", "revenue_streams")
 

@@ -86,8 +86,8 @@ def platform_without_operation(c: Index) -> Result:
         sides = ["brokerage_fee"] if broker else []
         return fired(c.carrying(*sides, *(["multi_sided_platform"] if earning else [])))
     when = all_of(any_of(broker, earning), _not(operated))
-    blocks = ("customer_segments", "revenue_streams", "key_activities")
-    return c.quiet(when, platform or broker, *blocks)
+    given = platform or broker
+    return c.quiet(when, given, "customer_segments", "revenue_streams", "key_activities")
 
 
 def _not(verdict: bool | None) -> bool | None:

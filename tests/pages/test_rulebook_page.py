@@ -21,8 +21,15 @@ when: {has: {revenue_streams: auctions}}
 source: Somebody 2020
 texts:
   de:
-    {title: "Wer bietet mit?", message: "Versteigert: {revenue_streams}.", why: Darum, fixes: [Fragen]}
-  en: {title: "Who bids?", message: "Auctioned: {revenue_streams}. Who else?", why: So, fixes: [Ask]}
+    title: Wer bietet mit?
+    message: "Versteigert: {revenue_streams}."
+    why: Darum
+    fixes: [Fragen]
+  en:
+    title: Who bids?
+    message: "Auctioned: {revenue_streams}."
+    why: So
+    fixes: [Ask]
 examples:
   fires:
     - name: one
