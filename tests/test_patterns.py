@@ -145,7 +145,7 @@ def test_samples_are_recognised_in_both_languages(sample: str, patterns: set[str
 
 
 def test_no_pattern_is_seen_where_nothing_is_tagged() -> None:
-    untagged = {block: ["Something"] for block in load_vocabulary().blocks}
+    untagged: dict[str, Any] = {block: ["Something"] for block in load_vocabulary().blocks}
 
     assert recognised(canvas_of()) == recognised(canvas_of(untagged)) == set()
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, StringConstraints
 
@@ -35,6 +35,14 @@ _SEPARATOR = re.compile(r"(?<!\d)[,;]|[,;](?!\d)")  # 2,000 is one number and no
 _CLAUSE = re.compile(r"[,;:.()/–—]|\s-\s")
 
 
+class Phrases(NamedTuple):
+    """The entries of a word list, the length of the longest, and the words they begin with."""
+
+    all: frozenset[Phrase]
+    longest: int
+    firsts: frozenset[str]
+
+
 class InBlocks(Strict):
     """Blocks whose notes are looked at."""
 
@@ -46,11 +54,21 @@ class Listed(InBlocks):
 
     words: Words
 
+    @functools.cached_property
+    def phrases(self) -> Phrases:
+        """The words as phrases, worked out once."""
+        return _phrases(self.words)
+
 
 class Opening(Listed):
     """As `Listed`; `not_before` are words after which the opening has been narrowed down."""
 
     not_before: Words
+
+    @functools.cached_property
+    def narrowing(self) -> Phrases:
+        """The words of `not_before` as phrases, worked out once."""
+        return _phrases(self.not_before)
 
 
 class Length(InBlocks):
@@ -79,11 +97,10 @@ def plain(text: str) -> Phrase:
     return tuple(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
-@functools.lru_cache(maxsize=256)
-def _phrases(words: tuple[str, ...]) -> tuple[frozenset[Phrase], int]:
-    """Give the entries of a word list as phrases, and the length of the longest."""
+def _phrases(words: tuple[str, ...]) -> Phrases:
     phrases = frozenset(filter(None, map(plain, words)))
-    return phrases, max(map(len, phrases), default=0)
+    longest = max(map(len, phrases), default=0)
+    return Phrases(phrases, longest, frozenset(phrase[0] for phrase in phrases))
 
 
 def _notes(board: Board, blocks: Iterable[str], fits: Callable[[str], bool]) -> Verdict:
@@ -101,17 +118,19 @@ def _notes(board: Board, blocks: Iterable[str], fits: Callable[[str], bool]) -> 
 @check("note_is", Listed)
 def note_is(board: Board, listed: Listed) -> Verdict:
     """A note says one of the listed words and nothing else."""
-    phrases, _ = _phrases(listed.words)
+    phrases = listed.phrases.all
     return _notes(board, listed.within, lambda text: plain(text) in phrases)
 
 
 @check("note_contains", Listed)
 def note_contains(board: Board, listed: Listed) -> Verdict:
     """A note contains one of the listed words."""
-    phrases, longest = _phrases(listed.words)
+    phrases, longest, firsts = listed.phrases
 
     def fits(text: str) -> bool:
         words = plain(text)
+        if firsts.isdisjoint(words):
+            return False
         return any(
             words[start : start + size] in phrases
             for start in range(len(words))
@@ -124,10 +143,12 @@ def note_contains(board: Board, listed: Listed) -> Verdict:
 @check("note_starts_with", Listed)
 def note_starts_with(board: Board, listed: Listed) -> Verdict:
     """A note starts with one of the listed words."""
-    phrases, longest = _phrases(listed.words)
+    phrases, longest, firsts = listed.phrases
 
     def fits(text: str) -> bool:
         words = plain(text)
+        if not words or words[0] not in firsts:
+            return False
         return any(words[:size] in phrases for size in range(1, longest + 1))
 
     return _notes(board, listed.within, fits)
@@ -136,8 +157,7 @@ def note_starts_with(board: Board, listed: Listed) -> Verdict:
 @check("note_opens_with", Opening)
 def note_opens_with(board: Board, opening: Opening) -> Verdict:
     """A note says, up to its first comma or bracket, just one of the listed words."""
-    phrases, _ = _phrases(opening.words)
-    narrowing, _ = _phrases(opening.not_before)
+    phrases, narrowing = opening.phrases.all, opening.narrowing.all
 
     def fits(text: str) -> bool:
         first, *rest = _CLAUSE.split(text, maxsplit=1)
@@ -149,7 +169,7 @@ def note_opens_with(board: Board, opening: Opening) -> Verdict:
 @check("note_made_of", Listed)
 def note_made_of(board: Board, listed: Listed) -> Verdict:
     """A note has no word beyond the listed ones."""
-    phrases, _ = _phrases(listed.words)
+    phrases = listed.phrases.all
 
     def fits(text: str) -> bool:
         words = plain(text)

@@ -42,7 +42,9 @@ class WordList(Strict):
         words = [word.casefold() for word in (*self.de, *self.en)]
         whole = frozenset(word for word in words if not word.endswith("*"))
         begins = tuple(word[:-1] for word in words if word.endswith("*"))
-        return lambda word: word in whole or word.startswith(begins)
+        return functools.lru_cache(maxsize=4096)(
+            lambda word: word in whole or word.startswith(begins)
+        )
 
 
 class NumberWithUnit(Strict):
@@ -130,10 +132,14 @@ def shared_words(board: Board, parameters: SharedWords) -> Verdict:
         for stem in _stems(head, ignored):
             there.setdefault(stem, []).append((note.id, block))
     notes: dict[str, BlockId] = {}
+    shared: set[str] = set()
     for block, note in _statements(board, parameters.within):
-        for stem in sorted(_stems(_tokens(note.text), ignored) & there.keys()):
-            notes.setdefault(note.id, block)
-            notes.update(there.pop(stem))  # named once, however often the word comes back
+        common = _stems(_tokens(note.text), ignored) & there.keys()
+        if common:
+            notes[note.id] = block
+            shared |= common
+    for stem in sorted(shared):
+        notes.update(there[stem])
     return _evidence(notes) if notes else None
 
 
