@@ -61,17 +61,9 @@ def platform_with_one_side(c: Index) -> Result:
     platform = c.has("segment_type", "multi_sided_platform")
     single = c.number_is_one("customer_segments")
     if platform and single:
-        return fired(c.ids("customer_segments") + _promised(c))
+        return fired(c.ids("customer_segments"))
     when = all_of(platform, single)
-    return c.quiet(when, platform, "customer_segments", "value_propositions")
-
-
-def _promised(c: Index) -> tuple[str, ...]:
-    """Give the value propositions if every one of them is linked to a segment."""
-    promises = c.ids("value_propositions")
-    if "value_propositions" in c.unfinished:
-        return ()
-    return promises if all((note, "customer_segments") in c.links for note in promises) else ()
+    return c.quiet(when, platform, "customer_segments")
 
 
 def low_price_and_premium_at_once(c: Index) -> Result:
