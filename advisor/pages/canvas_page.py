@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.engine import check
 from advisor.pages import session
-from advisor.pages.parts import editor, findings, header, links, poster, start
+from advisor.pages.parts import editor, findings, header, links, poster, profile, start
 
 
 def render() -> None:
@@ -25,6 +25,8 @@ def render() -> None:
             if block:
                 editor.render(block, canvas, words, rulebook.vocabulary)
             findings.render(canvas, report, words, rulebook, block)
+            if not block:
+                profile.render(canvas, report, words, rulebook)
     links.render(canvas, words, rulebook.vocabulary)
 
 

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from advisor.canvas import BLOCKS, LANGUAGES
 from advisor.canvas_file import read_canvas
+from advisor.rulebook.loader import load_rulebook
 from advisor.vocabulary import load_vocabulary, rules_folder
 
 APP = str(Path(__file__).parents[2] / "app.py")
@@ -179,3 +180,13 @@ def test_the_collection_after_every_run_is_off() -> None:
     assert config.get_option("runner.postScriptGC") is False
     assert config.get_option("runner.enforceSerializableSessionState") is True
     assert config.get_option("browser.gatherUsageStats") is False
+
+
+@pytest.mark.parametrize("path", SAMPLES[::3], ids=lambda path: path.name)
+def test_the_profile_names_what_points_were_lost_to_and_the_rules(path: Path) -> None:
+    page = start(path.suffixes[0][1:], sample(path.name))
+
+    assert not page.exception
+    text = shown(page)
+    assert load_rulebook().sha256[:12] in text
+    assert "founder" in text
