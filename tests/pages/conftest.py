@@ -84,6 +84,9 @@ def visit(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         page.set_default_timeout(30_000)
         page.goto(server)
         page.locator(".st-key-footer").wait_for()
+        # inputs come in chunks of their own: until they stand, what is below them still moves
+        page.locator(".st-key-upload button").first.wait_for()
+        page.locator(".st-key-pasted textarea").wait_for()
         return page
 
     yield open_page

@@ -47,7 +47,7 @@ def test_a_finding_comes_and_goes_with_a_tag(
     page.on("request", lambda request: hosts.add(request.url.split("/")[2].split(":")[0]))
     look(page, f"start-{language}-{width}")
     open_sample(page, SAMPLE[language])
-    expect(page.get_by_text(TITLE[language])).to_be_visible()
+    expect(page.get_by_text(TITLE[language], exact=True)).to_be_visible()
     look(page, f"canvas-{language}-{width}")
 
     open_block(page, COST[language])
@@ -55,24 +55,26 @@ def test_a_finding_comes_and_goes_with_a_tag(
         "button", name="Kostenorientiert" if language == "de" else "Cost-driven"
     )
     cost_driven.click()
-    expect(page.get_by_text(TITLE[language])).to_have_count(0)
+    expect(page.get_by_text(TITLE[language], exact=True)).to_have_count(0)
     cost_driven.click()
-    expect(page.get_by_text(TITLE[language])).to_be_visible()
+    expect(page.get_by_text(TITLE[language], exact=True)).to_be_visible()
     look(page, f"editor-{language}-{width}")
 
     open_block(page, EDIT[language])
     new = page.locator("[class*=st-key-new_value_propositions] textarea")
     new.fill("Service binnen 24 Stunden\nZweite Zeile")
     new.press("Control+Enter")
-    page.locator("[class*=st-key-text_vp]").nth(1).wait_for()
-    values = [box.input_value() for box in page.locator("[class*=st-key-text_] input").all()]
+    texts = page.locator("[class*=st-key-text_] input")
+    before = 3  # notes of the sample
+    expect(texts).to_have_count(before + 2)
+    values = [box.input_value() for box in texts.all()]
     assert values[-2:] == ["Service binnen 24 Stunden", "Zweite Zeile"]
 
     other = {"de": "en", "en": "de"}[language]
     page.locator(".st-key-lang").get_by_text(other, exact=True).click()
     page.locator(".st-key-picked").get_by_text(EDIT[other], exact=True).wait_for()
-    values_after = [box.input_value() for box in page.locator("[class*=st-key-text_] input").all()]
-    assert values_after == values
+    expect(texts).to_have_count(before + 2)
+    assert [box.input_value() for box in texts.all()] == values
     assert f"lang={other}" in page.url
     assert hosts <= {"localhost"}
 
@@ -133,8 +135,9 @@ def test_hostile_notes_are_shown_as_text(visit: Visit, look: Look) -> None:
     page.locator("[class*=st-key-text_cs]").nth(len(HOSTILE) - 1).wait_for()
     look(page, "hostile-de-1440")
 
-    values = [box.input_value() for box in page.locator("[class*=st-key-text_] input").all()]
-    assert values == HOSTILE
+    boxes = page.locator("[class*=st-key-text_] input")
+    expect(boxes).to_have_count(len(HOSTILE))
+    assert [box.input_value() for box in boxes.all()] == HOSTILE
     assert page.title() != "owned"
     assert page.locator(".st-key-poster a, .stMarkdown a, .stMarkdown img").count() == 0
     assert page.locator(".st-key-poster").get_by_text("<script>").count() >= 1
