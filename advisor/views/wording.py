@@ -169,6 +169,8 @@ class _Fillings:
     def question(self) -> str:
         """The guiding question behind a tag of `for_each`, or the first one of its block."""
         about, words = self.finding.about, self.words.language
+        if not about:  # `unanswered` without a `for_each`: the question of its group
+            return self.vocabulary.groups[str(self.finding.numbers["group"])].question.say(words)
         if about in self.vocabulary.blocks:
             return self.vocabulary.blocks[about].questions[0].text.say(words)  # type: ignore[index]
         block = self.vocabulary.block_of_tag[about]
