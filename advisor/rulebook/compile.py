@@ -21,6 +21,8 @@ def compile_premise(condition: c.ConditionType, thresholds: Thresholds) -> Test:
     if isinstance(condition, c.Has):
         ((_, tags),) = condition.has.items()
         return _any_carried(tags)
+    if isinstance(condition, c.Some):
+        return counting.exists(condition.some, thresholds)
     return compile_condition(condition, thresholds)
 
 
@@ -88,6 +90,8 @@ def _carried(block: Any, tags: tuple[str, ...]) -> Test:
     here: tuple[BlockId, ...] = (block,)
 
     def stated(board: Board) -> Evidence:
+        if len(tags) == 1:
+            return Evidence(tuple(board.carriers[tags[0]]), here, tags)
         found = [tag for tag in tags if tag in board.carriers]
         notes = [note for tag in found for note in board.carriers[tag]]
         return Evidence(tuple(notes), here, tuple(found))
@@ -232,7 +236,8 @@ def _unanswered(condition: c.Unanswered, _: Thresholds) -> Test:
 
 def _check(condition: c.CheckOf, _: Thresholds) -> Test:
     bound = condition.check
-    return lambda board: bound.run(board, bound.parameters)
+    run, parameters = bound.run, bound.parameters
+    return lambda board: run(board, parameters)
 
 
 def _pattern(condition: c.PatternOf, _: Thresholds) -> Test:

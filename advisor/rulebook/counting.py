@@ -11,7 +11,7 @@ from advisor.rulebook import conditions as c
 from advisor.rulebook import selections as s
 from advisor.rulebook.board import Board
 from advisor.rulebook.compare import Thresholds, range_test
-from advisor.rulebook.evidence import Evidence, Verdict, firmest, join
+from advisor.rulebook.evidence import NOTHING_MORE, Evidence, Verdict, firmest, join
 from advisor.rulebook.selecting import nobody_carries, note_test, takes_all
 
 Test = Callable[[Board], Verdict]
@@ -77,6 +77,21 @@ def _existing(selection: s.Selection, thresholds: Thresholds, apart: bool) -> Te
         return False if within.isdisjoint(board.unfinished) else None
 
     return _any_note(blocks, some) if takes_all(selection) and not apart else some
+
+
+def exists(selection: s.Selection, thresholds: Thresholds) -> Test:
+    """Compile `some` where only whether counts: the first note will do."""
+    test = note_test(selection, thresholds)
+    blocks: tuple[BlockId, ...] = selection.within  # type: ignore[assignment]  # checked at load
+
+    def exists(board: Board) -> Verdict:
+        for block in blocks:
+            for note in board.notes.get(block, ()):
+                if test(board, note, block):
+                    return NOTHING_MORE
+        return False
+
+    return exists
 
 
 def _any_note(blocks: tuple[BlockId, ...], otherwise: Test) -> Test:
