@@ -45,7 +45,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A tag read out of a note: the words, and where they stand in its text."""
+    """A tag read out of a note: the words, where they stand in its text, the term they met."""
 
     block: BlockId
     note: str
@@ -53,6 +53,7 @@ class Reading:
     end: int
     words: str
     tag: str
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,3 +22,8 @@ QUOTED_NOTES = 3
 QUOTED_CHARACTERS = 80
 QUESTIONS = 5
 PROBLEMS_SHOWN = 20
+
+TERM_WORDS = 10
+WORD_LETTERS = 60  # a longer run of letters is no word
+TYPO_LETTERS = 8  # words this long are known with one letter wrong
+WORDS_KEPT = 20_000  # looked up words, kept for the next note

@@ -1,0 +1,1 @@
+"""Reads free text: tags and links out of notes, each with the words that carry them."""

@@ -1,0 +1,212 @@
+"""All terms, laid out so that a word finds those that begin with it."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from advisor.canvas import BlockId, Language
+from advisor.reading.terms import Atom, GroupTerms, LanguageTerms, Term, TermKind
+from advisor.reading.word_index import WordIndex
+from advisor.rulebook.files import bounded
+from advisor.schema import Strict, validate
+from advisor.source import read_source
+from advisor.vocabulary import Vocabulary, load_vocabulary, rules_folder
+
+File = TypeVar("File", bound=Strict)
+LANGUAGE_FILE = "language.yaml"
+OTHERWISE = "otherwise"  # the term of a reading that no word but the lack of others carries
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term with what it is for."""
+
+    term: Term
+    kind: TermKind
+    group: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """The tag of a note in which nothing of its group is read; `always`: whatever it says."""
+
+    entry: Entry
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The tag of a block whose notes name different words of a list."""
+
+    group: str
+    tag: str
+    words: Atom
+
+
+Index = Mapping[Atom, tuple[Entry, ...]]
+TermIndex = Mapping[Atom, tuple[Term, ...]]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Look-ups over all terms; made once per process, never changed after."""
+
+    vocabulary: Vocabulary
+    words: WordIndex
+    entries: Mapping[tuple[Language, BlockId], Index]  # by the language of the note
+    fallbacks: Mapping[BlockId, tuple[Fallback, ...]]
+    several: Mapping[BlockId, tuple[Several, ...]]
+    languages: Mapping[Language, Atom]  # each with what its own words are known as
+    contexts: tuple[str, ...]
+    ahead: TermIndex  # what denies the words behind it
+    behind: TermIndex  # what denies the words before it
+    but: TermIndex
+    sha256: str
+
+
+@functools.cache
+def load_lexicon() -> Lexicon:
+    """Read the terms that ship with the package, once per process."""
+    return read_lexicon(rules_folder() / "terms", load_vocabulary())
+
+
+def read_lexicon(folder: Path, vocabulary: Vocabulary) -> Lexicon:
+    """Read one folder a language: `language.yaml`, and one file a group.
+
+    Raises:
+        SourceError: with file, line and column of what is not in the notation or not known.
+    """
+    digest = hashlib.sha256()
+
+    def read(path: Path, model: type[File], known: Mapping[str, Any] | None) -> File:
+        name = f"terms/{path.parent.name}/{path.name}"
+        content = bounded(path, name)
+        digest.update(name.encode() + b"\0" + content)
+        return validate(model, read_source(content, name), known)
+
+    paths = sorted(folder.glob(f"*/{LANGUAGE_FILE}"))
+    languages = [read(path, LanguageTerms, None) for path in paths]
+    known = {
+        "vocabulary": vocabulary,
+        "lists": {name for one in languages for name in one.lists},
+        "contexts": {name for one in languages for name in one.contexts},
+    }
+    builder = _Builder(vocabulary, languages)
+    for path, language in zip(paths, languages, strict=True):
+        for file in sorted(path.parent.glob("*.yaml")):
+            if file.name != LANGUAGE_FILE:
+                builder.add(read(file, GroupTerms, known), language.language)
+    return builder.lexicon(digest.hexdigest())
+
+
+class _Builder:
+    """Collects the terms of all files."""
+
+    def __init__(self, vocabulary: Vocabulary, languages: list[LanguageTerms]) -> None:
+        self.vocabulary = vocabulary
+        self.languages = languages
+        self.entries: list[tuple[Language, BlockId, Entry]] = []
+        self.fallbacks: dict[tuple[BlockId, str, str], bool] = {}
+        self.several: dict[BlockId, dict[Several, None]] = defaultdict(dict)
+
+    def add(self, file: GroupTerms, language: Language) -> None:
+        """Take in one file."""
+        block, group = self.vocabulary.block_of_group[file.group], file.group
+
+        def keep(terms: tuple[Term, ...], kind: TermKind, tag: str) -> None:
+            for term in terms:
+                self.entries.append((language, block, Entry(term, kind, group, tag)))
+
+        for tag, terms in file.tags.items():
+            keep(terms.says, "says", tag)
+            keep(terms.never, "never", tag)
+        if file.otherwise:
+            rest = file.otherwise
+            keep(rest.when, "rest", rest.tag)
+            keep(rest.unless, "stop", rest.tag)
+            key = (block, group, rest.tag)
+            self.fallbacks[key] = self.fallbacks.get(key, True) and not rest.when
+        if file.several:
+            self.several[block][Several(group, file.several.tag, f"<{file.several.of}>")] = None
+
+    def lexicon(self, sha256: str) -> Lexicon:
+        """Give everything laid out."""
+        fallbacks: dict[BlockId, list[Fallback]] = defaultdict(list)
+        for (block, group, tag), always in self.fallbacks.items():
+            entry = Entry(Term(OTHERWISE, ()), "rest", group, tag)
+            fallbacks[block].append(Fallback(entry, always))
+        lists = _lists(self.languages)
+        atoms = {atom for _, _, entry in self.entries for atom in _atoms(entry.term)}
+        denials = [one.negation for one in self.languages]
+        ahead, behind, but = (
+            [term for one in denials for term in getattr(one, part)]
+            for part in ("ahead", "behind", "but")
+        )
+        atoms |= {atom for term in (*ahead, *behind, *but) for atom in _atoms(term)}
+        return Lexicon(
+            vocabulary=self.vocabulary,
+            words=WordIndex(atoms, lists),
+            entries=self._by_language(),
+            fallbacks={block: tuple(found) for block, found in fallbacks.items()},
+            several={block: tuple(found) for block, found in self.several.items()},
+            languages={one.language: f"<{one.language}>" for one in self.languages},
+            contexts=tuple(dict.fromkeys(name for one in self.languages for name in one.contexts)),
+            ahead=_term_index(ahead),
+            behind=_term_index(behind),
+            but=_term_index(but),
+            sha256=sha256,
+        )
+
+    def _by_language(self) -> dict[tuple[Language, BlockId], Index]:
+        """Lay the terms out for notes of each language, without what means something else there."""
+        indexes: dict[tuple[Language, BlockId], dict[Atom, list[Entry]]] = {}
+        for here in self.languages:
+            elsewhere = {atom for term in here.elsewhere for atom in _atoms(term)}
+            for language, block, entry in self.entries:
+                if language != here.language and elsewhere & _atoms(entry.term):
+                    continue
+                index = indexes.setdefault((here.language, block), defaultdict(list))
+                for atom in entry.term.steps[0].atoms:
+                    index[atom].append(entry)
+        return {
+            key: {atom: tuple(found) for atom, found in index.items()}
+            for key, index in indexes.items()
+        }
+
+
+def _lists(languages: list[LanguageTerms]) -> dict[Atom, set[Atom]]:
+    """Give the lists each word belongs to; a language and a kind of canvas are lists too."""
+    lists: dict[Atom, set[Atom]] = defaultdict(set)
+
+    def put(terms: tuple[Term, ...], name: str) -> None:
+        for term in terms:
+            for atom in term.steps[0].atoms:
+                lists[atom].add(f"<{name}>")
+
+    for one in languages:
+        put(one.words, one.language)
+        for name, terms in one.lists.items():
+            put(terms, name)
+        for name, context in one.contexts.items():
+            put(context.says, f"@{name}")
+            put(context.against, f"@!{name}")
+    return lists
+
+
+def _atoms(term: Term) -> set[Atom]:
+    return {atom for step in (*term.steps, *term.beside, *term.in_block) for atom in step.atoms}
+
+
+def _term_index(terms: list[Term]) -> TermIndex:
+    index: dict[Atom, list[Term]] = defaultdict(list)
+    for term in terms:
+        for atom in term.steps[0].atoms:
+            index[atom].append(term)
+    return {atom: tuple(found) for atom, found in index.items()}

@@ -1,0 +1,164 @@
+"""Read a canvas: what its notes say without a tag being set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from advisor.canvas import Block, BlockId, Canvas, Language, Note
+from advisor.findings import Reading
+from advisor.reading.lexicon import Index, Lexicon, load_lexicon
+from advisor.reading.matching import Match, Text, best, denied, find, text_of, written
+from advisor.reading.questions import is_guiding
+from advisor.reading.word_index import NOTHING, Atoms
+from advisor.vocabulary import Vocabulary
+
+_NO_TERMS: Index = {}
+_UMLAUTS = frozenset("äöüßÄÖÜ")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Where a note says a tag, in characters, and the term that was found."""
+
+    start: int
+    end: int
+    term: str
+
+
+Sayings = dict[str, Saying]  # by tag
+
+
+def read(canvas: Canvas, lexicon: Lexicon | None = None) -> tuple[Reading, ...]:
+    """Give the tags its notes say, each with the words, in the order of blocks and notes.
+
+    Nothing is given where people said more: a group they set on the note or its block, a group
+    they answered, a tag they turned down. A guiding question of the template says nothing.
+    The order of the notes makes no difference to what is read of each.
+    """
+    lexicon = lexicon or load_lexicon()
+    return tuple(_Desk(canvas, lexicon).readings())
+
+
+class _Desk:
+    """One canvas being read: its words, each looked up once."""
+
+    def __init__(self, canvas: Canvas, lexicon: Lexicon) -> None:
+        self.canvas = canvas
+        self.lexicon = lexicon
+        texts = ((note, text_of(note.text, lexicon)) for _, note in canvas.notes())
+        self.texts = {note.id: text for note, text in texts if not is_guiding(note.text, text)}
+        self.contexts = self._contexts()
+        self.language: Language = canvas.language or self._language(self.texts.values(), "de")
+
+    def readings(self) -> Iterator[Reading]:
+        for name, block in self.canvas.blocks.items():
+            texts = {n.id: self.texts[n.id] for n in block.notes if n.id in self.texts}
+            in_block = NOTHING.union(*(text.known for text in texts.values()))
+            said = {
+                note.id: self._said(note, texts[note.id], name, in_block)
+                for note in block.notes
+                if note.id in texts
+            }
+            self._add_several(name, texts, said)
+            for note in block.notes:
+                if said.get(note.id):
+                    yield from _kept(name, block, note, said[note.id], self.lexicon.vocabulary)
+
+    def _said(self, note: Note, text: Text, block: BlockId, in_block: Atoms) -> Sayings:
+        language = self._language([text], self.language, not _UMLAUTS.isdisjoint(note.text))
+        index = self.lexicon.entries.get((language, block), _NO_TERMS)
+        found = best(find(text, index, in_block, self.contexts), denied(text, self.lexicon))
+        said: dict[str, Match] = {}
+        for match in found:
+            tag = match.entry.tag
+            if match.entry.kind == "says":
+                first = said.setdefault(tag, match)
+                if (*match.strength, -match.start) > (*first.strength, -first.start):
+                    said[tag] = match
+        self._add_fallbacks(text, block, found, said)
+        return {tag: Saying(*written(text, m), m.entry.term.text) for tag, m in said.items()}
+
+    def _add_fallbacks(
+        self, text: Text, block: BlockId, found: list[Match], said: dict[str, Match]
+    ) -> None:
+        """Add what a note says of a group by saying nothing else of it."""
+        groups = {match.entry.group for match in found if match.entry.kind in ("says", "stop")}
+        for fallback in self.lexicon.fallbacks.get(block, ()):
+            entry = fallback.entry
+            if entry.group in groups:
+                continue
+            if fallback.always:
+                words = [place for place, atoms in enumerate(text.atoms) if atoms is not None]
+                if words:
+                    said[entry.tag] = Match(entry, words[0], words[-1] + 1)
+            for match in found:
+                if match.entry.kind == "rest" and match.entry.tag == entry.tag:
+                    said.setdefault(entry.tag, match)
+
+    def _add_several(
+        self, block: BlockId, texts: Mapping[str, Text], said: dict[str, Sayings]
+    ) -> None:
+        """Add what a block says by naming several different words of a list."""
+        group_of = self.lexicon.vocabulary.group_of
+        for several in self.lexicon.several.get(block, ()):
+            if any(group_of[tag] == several.group for tags in said.values() for tag in tags):
+                continue
+            named = {
+                (note, place): atoms
+                for note, text in texts.items()
+                for place, atoms in enumerate(text.atoms)
+                if atoms and several.words in atoms
+            }
+            if len(set(named.values())) > 1:
+                for note, place in named:
+                    at = texts[note].places[place]
+                    said[note].setdefault(several.tag, Saying(*at, several.words))
+
+    def _contexts(self) -> frozenset[str]:
+        """Give the kinds of canvas this is one of: more speaks for it than against it.
+
+        Channels do not count: every business has a website.
+        """
+        names = self.lexicon.contexts
+        scores = dict.fromkeys(names, 0)
+        for block, note in self.canvas.notes():
+            if block != "channels" and note.id in self.texts:
+                for atoms in self.texts[note.id].atoms:
+                    for name in names:
+                        if atoms is None:
+                            break
+                        scores[name] += (f"<@{name}>" in atoms) - (f"<@!{name}>" in atoms)
+        return frozenset(name for name, score in scores.items() if score > 0)
+
+    def _language(
+        self, texts: Iterable[Text], fallback: Language, umlauts: bool = False
+    ) -> Language:
+        """Give the language most words belong to; no word, or a tie, says nothing."""
+        counts = dict.fromkeys(self.lexicon.languages, 0)
+        if umlauts:
+            counts["de"] = counts.get("de", 0) + 1
+        for text in texts:
+            for atoms in text.atoms:
+                if atoms:
+                    for language, atom in self.lexicon.languages.items():
+                        counts[language] += atom in atoms
+        most = max(counts.values(), default=0)
+        leaders = [language for language, count in counts.items() if count == most]
+        return leaders[0] if len(leaders) == 1 else fallback
+
+
+def _kept(
+    name: BlockId, block: Block, note: Note, said: Sayings, vocabulary: Vocabulary
+) -> Iterator[Reading]:
+    """Give what was read and not settled by people, with the tags it is a kind of."""
+    group_of = vocabulary.group_of
+    settled = {group_of[tag] for tag in (*note.tags, *block.tags)} | set(block.answered)
+    for tag in list(said):
+        parent = vocabulary.implied.get(tag)
+        if parent:
+            said.setdefault(parent, said[tag])
+    for tag, saying in said.items():
+        if group_of[tag] not in settled and tag not in note.rejected:
+            words = note.text[saying.start : saying.end]
+            yield Reading(name, note.id, saying.start, saying.end, words, tag, saying.term)

@@ -1,0 +1,230 @@
+"""What a term is, and the small notation it is written in.
+
+A list of terms is one text, divided by commas. A term is one or more words:
+
+    abo             the word, in any form of it
+    neuartig*       words that begin so; `*abo` ends so, `*kunden*` holds it
+    noch nie        the words one after the other
+    nimmt .. ab     with up to four words between
+    pro|je stunde   one of several words
+    <money> <per>   a price, a share `<percent>`, a number `<number>`, or a word of a named list
+    käufer & verkäufer    both in one note, in any order; `&&`: in one block
+    website @digital      only where the canvas is of that kind; `@!digital`: only where not
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
+
+from advisor import limits
+from advisor.canvas import Language
+from advisor.reading.stems import normalise, stem
+from advisor.reading.tokens import parts_of
+from advisor.rulebook.words import GroupName, TagName, vocabulary_of
+from advisor.schema import Strict, broken, unknown
+
+# What a word is known as: `=stem`, `^beginning`, `$ending`, `~middle`, or `<list>`.
+Atom = str
+NUMBERS = ("<money>", "<percent>", "<number>")
+GAP = 4  # words that `..` may skip
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One word of a phrase: it is known as one of `atoms`; `after_gap`: words may lie before it."""
+
+    atoms: frozenset[Atom]
+    after_gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A phrase to look for, as written and as steps; `weight` tells the more exact of two."""
+
+    text: str
+    steps: tuple[Step, ...]
+    beside: tuple[Step, ...] = ()  # another phrase of the same note
+    in_block: tuple[Step, ...] = ()  # a word of the same block
+    context: str = ""  # a kind of canvas, with `!` one it must not be
+    weight: int = 0
+
+
+def parse_terms(text: str) -> list[Term]:
+    """Give the terms of a list divided by commas; a hyphenated one also in one word and in two.
+
+    Raises:
+        PydanticCustomError: a term is not in the notation; the error names it.
+    """
+    terms: list[Term] = []
+    for written in text.split(","):
+        if words := written.split():
+            terms += _term(" ".join(words), words)
+    return terms
+
+
+def _term(text: str, words: list[str]) -> list[Term]:
+    context = words.pop()[1:] if words[-1].startswith("@") else ""
+    main, beside = _divide(words, "&")
+    main, in_block = _divide(main, "&&")
+    if not main or len(words) > limits.TERM_WORDS or main[0] == ".." or main[-1] == "..":
+        raise broken("bad_term", term=text[:80])
+    weight = sum(len(word) for word in words)
+    more = (_steps(beside, text), _steps(in_block, text), context, weight)
+    terms = [Term(text, _steps(main, text), *more)]
+    plain = [word for word in main if not set(word) & set("*|<.")]
+    if len(plain) == len(main):
+        parts = [part for word in main for part in word.replace("-", " ").split()]
+        if len(parts) > len(main):
+            terms.append(Term(text, _steps(parts, text), *more))
+        if len(main) > 1:
+            terms.append(Term(text, (Step(frozenset({_atom("".join(main), text)})),), *more))
+    return terms
+
+
+def _divide(words: list[str], sign: str) -> tuple[list[str], list[str]]:
+    if sign not in words:
+        return words, []
+    place = words.index(sign)
+    return words[:place], words[place + 1 :]
+
+
+def _steps(words: list[str], text: str) -> tuple[Step, ...]:
+    steps, gap = [], False
+    for word in words:
+        if word == "..":
+            gap = True
+            continue
+        steps.append(Step(frozenset(_atom(one, text) for one in word.split("|")), gap))
+        gap = False
+    return tuple(steps)
+
+
+def _atom(word: str, text: str) -> Atom:
+    if word.startswith("<") and word.endswith(">") and len(word) > len("<>"):
+        return word
+    bare = normalise(parts_of(word.strip("*"))[0]) if word.strip("*") else ""
+    if not bare or "*" in bare:
+        raise broken("bad_term", term=text[:80])
+    match word.startswith("*"), word.endswith("*"):
+        case True, True:
+            return f"~{bare}"
+        case True, False:
+            return f"${stem(bare)}"
+        case False, True:
+            return f"^{bare}"
+        case _:
+            return f"={stem(bare)}"
+
+
+def _listed(value: object, info: ValidationInfo) -> tuple[Term, ...]:
+    """Read a list of terms; every named list and kind of canvas must be known."""
+    if not isinstance(value, str):
+        raise broken("wrong_type", expected="text", key=info.field_name)
+    terms = parse_terms(value)
+    known: dict[str, set[str]] = info.context or {}
+    if known:
+        for term in terms:
+            _refuse_unknown(term, known["lists"], known["contexts"])
+    return tuple(terms)
+
+
+def _refuse_unknown(term: Term, lists: set[str], contexts: set[str]) -> None:
+    for step in (*term.steps, *term.beside, *term.in_block):
+        for atom in step.atoms:
+            if atom.startswith("<") and atom not in NUMBERS and atom[1:-1] not in lists:
+                raise unknown("list", atom[1:-1], lists)
+    context = term.context.removeprefix("!")
+    if context and context not in contexts:
+        raise unknown("context", context, contexts)
+
+
+def _known_list(name: str, info: ValidationInfo) -> str:
+    lists: set[str] = (info.context or {})["lists"]
+    if name not in lists:
+        raise unknown("list", name, lists)
+    return name
+
+
+Terms = Annotated[tuple[Term, ...], BeforeValidator(_listed)]
+Many = Field(strict=False)
+
+
+class TagTerms(Strict):
+    """What says a tag, and what looks like it and never does."""
+
+    says: Terms
+    never: Terms = ()
+
+
+class Otherwise(Strict):
+    """The tag of a note in which nothing else of the group is read.
+
+    Only where the note says one of `when`, if there is any, and none of `unless`.
+    """
+
+    tag: TagName
+    when: Terms = ()
+    unless: Terms = ()
+
+
+class Several(Strict):
+    """The tag of a block in which at least two different words of a list are named.
+
+    Not where another tag of the group is read.
+    """
+
+    tag: TagName
+    of: Annotated[str, AfterValidator(_known_list)]
+
+
+class GroupTerms(Strict):
+    """One file: how people say the tags of a group in one language."""
+
+    group: GroupName
+    tags: Mapping[TagName, TagTerms]
+    otherwise: Otherwise | None = None
+    several: Several | None = None
+
+    @model_validator(mode="after")
+    def _one_group(self, info: ValidationInfo) -> GroupTerms:
+        rest = [part.tag for part in (self.otherwise, self.several) if part]
+        for tag in (*self.tags, *rest):
+            if vocabulary_of(info).group_of[tag] != self.group:
+                raise broken("tag_of_other_group", word=tag, group=self.group)
+        return self
+
+
+class Negation(Strict):
+    """Words that deny what stands behind them, or before; `but` denies nothing after all."""
+
+    ahead: Terms
+    behind: Terms
+    but: Terms = ()
+
+
+class Context(Strict):
+    """A kind of canvas: it holds where more is said for it than against it."""
+
+    says: Terms
+    against: Terms
+
+
+class LanguageTerms(Strict):
+    """One file a language: how it is told from others, how it denies, and its named lists.
+
+    `elsewhere` are words of other languages that mean something else in this one.
+    """
+
+    language: Language
+    words: Terms
+    elsewhere: Terms = ()
+    negation: Negation
+    lists: Mapping[str, Terms] = Field(default_factory=dict)
+    contexts: Mapping[str, Context] = Field(default_factory=dict)
+
+
+TermKind = Literal["says", "never", "rest", "stop"]

@@ -1,0 +1,63 @@
+"""Cut a text into words, numbers, prices and pauses, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["word", "number", "money", "percent", "pause"]
+
+_NUMBER = r"\d++(?:[.,'’]\d++)*+(?:,[-–])?"
+_RANGE = rf"(?:\s?(?:[-–—]|bis|to)\s?[€$£]?{_NUMBER})?"
+_THOUSANDS = (
+    r"(?:\s?(?:k|K|M|m|[Mm]io\.?|[Tt]sd\.?|[Mm]rd\.?|[Mm]illion(?:en|s)?|[Bb]n)(?![^\W_]))?"
+)
+_BEFORE = r"(?:[€$£]|(?:EUR|CHF|USD|GBP|Fr\.)\s?)"
+_BEHIND = (
+    r"(?:[€$£]|(?:EUR|eur|[Ee]uros?|CHF|SFr|Fr|Franken|Rappen|[Cc]ents?|ct|Ct|USD|[Dd]ollars?|GBP|[Pp]ounds?)"
+    r"(?![^\W_]))"
+)
+_PERCENT = r"(?:%|[Pp]rozent|[Pp]ercent|per cent)"
+
+# A word may hold hyphens (Abo-Modell), an apostrophe (don't) and a gender sign (Kund:innen).
+# Every repetition is possessive or bounded: the time grows with the text, whatever stands there.
+_TOKEN = re.compile(
+    rf"(?P<money>{_BEFORE}\s?{_NUMBER}{_RANGE}{_THOUSANDS}"
+    rf"|{_NUMBER}{_RANGE}{_THOUSANDS}\s?{_BEHIND})"
+    rf"|(?P<percent>{_NUMBER}{_RANGE}\s?{_PERCENT})"
+    rf"|(?P<number>{_NUMBER})"
+    r"|(?P<word>[^\W\d_][^\W_]*+(?:(?:[-‐‑'’]|[:*_·](?=in))[^\W_]++)*+|[/+&%€$£])"
+    r"|(?P<pause>[,;.:!?()\[\]{}|•\n–—])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of a text, as it stands there."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Give the pieces of a text in order; spaces, emoji and other signs are left out."""
+    return [
+        Token(match.lastgroup, match.group(), match.start(), match.end())  # type: ignore[arg-type]
+        for match in _TOKEN.finditer(text)
+    ]
+
+
+_INNER = re.compile(r"[-‐‑]|(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
+_SIGNS = re.compile(r"[-‐‑'’:*_·]")
+
+
+def parts_of(word: str) -> tuple[str, ...]:
+    """Give a word without its signs, then what hyphens and inner capitals divide it into."""
+    whole = _SIGNS.sub("", word)
+    if whole.endswith(("innen", "Innen")):
+        return (whole,)
+    parts = [part for part in _INNER.split(word) if part]
+    return (whole, *(_SIGNS.sub("", part) for part in parts)) if len(parts) > 1 else (whole,)

@@ -1,0 +1,92 @@
+"""What single words are known as, in whatever spelling."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from advisor import limits
+from advisor.reading.stems import normalise, stem
+from advisor.reading.terms import Atom
+from advisor.reading.tokens import parts_of
+
+Atoms = frozenset[Atom]
+NOTHING: Atoms = frozenset()
+
+
+class WordIndex:
+    """What single words are known as."""
+
+    def __init__(self, atoms: Iterable[Atom], lists: dict[Atom, set[Atom]]) -> None:
+        self._known: dict[str, dict[str, Atoms]] = {sign: {} for sign in "=^$~"}
+        for atom in sorted({*atoms, *lists}):
+            if atom[0] in self._known:
+                self._known[atom[0]][atom[1:]] = frozenset({atom, *lists.get(atom, ())})
+        self._lengths = {
+            sign: sorted({len(k) for k in known}) for sign, known in self._known.items()
+        }
+        self._nearly = self._misspellings()
+        self.known = functools.lru_cache(maxsize=limits.WORDS_KEPT)(self._look_up)
+
+    def _look_up(self, written: str) -> Atoms:
+        """Give everything the word, its parts and its ending are known as."""
+        found: set[Atom] = set()
+        if len(written) <= limits.WORD_LETTERS:
+            for part in parts_of(written):
+                found |= self._of_part(normalise(part))
+        return frozenset(found)
+
+    def _of_part(self, word: str) -> set[Atom]:
+        found: set[Atom] = set()
+        root = stem(word)
+        known, lengths = self._known, self._lengths
+        found |= known["="].get(root, NOTHING)
+        for length in lengths["^"]:
+            if length > len(word):
+                break
+            found |= known["^"].get(word[:length], NOTHING)
+        for length in lengths["$"]:
+            if length > len(root):
+                break
+            found |= known["$"].get(root[-length:], NOTHING)
+        for length in lengths["~"]:
+            for start in range(len(word) - length + 1):
+                found |= known["~"].get(word[start : start + length], NOTHING)
+        if not found and len(root) >= limits.TYPO_LETTERS - 1 and len(word) >= limits.TYPO_LETTERS:
+            found |= self._nearest(root)
+        return found
+
+    def _misspellings(self) -> dict[str, list[tuple[str, Atoms]]]:
+        """Give each long word under everything that is left of it without one letter."""
+        nearly: dict[str, list[tuple[str, Atoms]]] = defaultdict(list)
+        for sign in "=^":
+            for word, atoms in self._known[sign].items():
+                if limits.TYPO_LETTERS - 1 <= len(word) <= limits.WORD_LETTERS:
+                    for short in {word, *_without_one(word)}:
+                        nearly[short].append((word, atoms))
+        return nearly
+
+    def _nearest(self, root: str) -> Atoms:
+        for short in (root, *_without_one(root)):
+            for word, atoms in self._nearly.get(short, ()):
+                if word[:2] == root[:2] and one_edit_apart(word, root):
+                    return atoms
+        return NOTHING
+
+
+def _without_one(word: str) -> Iterator[str]:
+    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+def one_edit_apart(one: str, other: str) -> bool:
+    """Say whether one letter added, dropped, changed or swapped makes one word the other."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    if one[1:] == other[1:] or one[1:] == other or one == other[1:]:
+        return True
+    return one[:2] == other[1::-1] and one[2:] == other[2:]
