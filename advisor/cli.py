@@ -14,6 +14,7 @@ from advisor.canvas import LANGUAGES, Language
 from advisor.commands.check import NEVER, run_check
 from advisor.commands.console import Console
 from advisor.commands.convert import FORMS, run_convert
+from advisor.commands.read import run_read
 from advisor.commands.rule_examples import run_test
 from advisor.commands.rules import run_list, run_show
 from advisor.findings import Severity
@@ -139,6 +140,10 @@ def build_parser(spoken: Words) -> Parser:
         if argument:
             metavar = "ID" if argument == "rule" else "DIR"
             kind.add_argument(argument, metavar=metavar, help=spoken(help_text))
+
+    reader = add(commands, "read", "cli.read.about", run_read)
+    reader.add_argument("files", metavar="FILE", nargs="+", help=spoken("cli.check.files"))
+    _format_option(reader, spoken, "text", "json")
 
     convert = add(commands, "convert", "cli.convert.about", run_convert)
     convert.add_argument("file", metavar="FILE", help=spoken("cli.convert.file"))

@@ -10,12 +10,12 @@ from advisor import limits
 from advisor.canvas import BLOCKS, Answer, BlockId, Canvas
 from advisor.findings import (
     AnswerState,
+    AnyReading,
     Basis,
     Finding,
     Outcome,
     PatternMatch,
     Question,
-    Reading,
     Report,
     Severity,
     Strength,
@@ -29,11 +29,11 @@ _FIRED, _UNKNOWN, _PASSED, _NOT_APPLICABLE = Outcome  # looked up once: it is sl
 _ORDER = {block: place for place, block in enumerate(BLOCKS)}
 
 
-def check(canvas: Canvas, rulebook: Rulebook, readings: Iterable[Reading] = ()) -> Report:
+def check(canvas: Canvas, rulebook: Rulebook, readings: Iterable[AnyReading] = ()) -> Report:
     """Give everything the rulebook says about the canvas.
 
-    `readings` are tags read out of the notes; what people set wins over them. The same
-    canvas, rulebook and readings give the same report.
+    `readings` are tags, links and facts read out of the notes; what people set wins over them. The
+    same canvas, rulebook and readings give the same report.
     """
     readings = tuple(readings)
     board = Board(canvas, rulebook.vocabulary, readings)
@@ -49,7 +49,7 @@ def check(canvas: Canvas, rulebook: Rulebook, readings: Iterable[Reading] = ()) 
         outcomes=outcomes,
         questions=_questions(rulebook, outcomes, board),
         answers=_answer_states(canvas, findings),
-        readings=readings,
+        heard=readings,
         strengths=tuple(_strengths(rulebook, board)),
         patterns=tuple(_patterns(rulebook, board)),
     )
@@ -135,6 +135,7 @@ def _finding(
         severity = Severity.RISK  # what was only read cannot contradict
     blocks: set[BlockId] = {*one.blocks, *rest.blocks}
     tags = tuple(dict.fromkeys((*one.tags, *rest.tags)))
+    numbers = dict((*rest.numbers, *one.numbers))
     return Finding(
         rule=rule.id,
         severity=severity,
@@ -147,14 +148,20 @@ def _finding(
         about=about,
         case=case,
         root_cause=rule.root_cause or "",
-        numbers=dict((*rest.numbers, *one.numbers)),
-        quotes=_quotes(board, notes, tags) if read else (),
+        numbers=numbers,
+        quotes=_quotes(board, notes, tags, numbers) if read else (),
     )
 
 
-def _quotes(board: Board, notes: tuple[str, ...], tags: tuple[str, ...]) -> tuple[str, ...]:
+def _quotes(
+    board: Board, notes: tuple[str, ...], tags: tuple[str, ...], facts: Iterable[str]
+) -> tuple[str, ...]:
     heard = (board.heard.get(tag, {}).get(note) for note in notes for tag in tags)
-    return tuple(dict.fromkeys(reading.words for reading in heard if reading))
+    words = [reading.words for reading in heard if reading]
+    for note in notes:
+        by_fact = board.heard_facts.get(note, {})
+        words += [by_fact[fact].words for fact in facts if fact in by_fact]
+    return tuple(dict.fromkeys(words))
 
 
 def _answered(finding: Finding, answers: tuple[Answer, ...]) -> Finding:
@@ -233,12 +240,14 @@ def _questions(
     asked: Counter[str] = Counter()
     rules: dict[str, list[str]] = {}
     homes = rulebook.vocabulary.block_of_group
+    told = {rulebook.vocabulary.group_of[tag] for tag in board.heard}
     for compiled in rulebook.compiled:
         if outcomes[compiled.rule.id] is not Outcome.UNKNOWN:
             continue
         for group in compiled.asks:
             block = homes[group]
-            if group not in board.settled and block not in board.unfinished | board.blank:
+            known = group in board.settled or group in told
+            if not known and block not in board.unfinished | board.blank:
                 asked[group] += 1
                 rules.setdefault(group, []).append(compiled.rule.id)
     return tuple(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from advisor.canvas import Answer, BlockId
+from advisor.canvas import Answer, BlockId, FactValue
 
 # What a placeholder stands for: a number, a word, or words of the canvas to be quoted.
 Datum = float | str | tuple[str, ...]
@@ -54,6 +54,34 @@ class Reading:
     words: str
     tag: str
     term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReading:
+    """A link read out of a note: its words name the note `other` of another block."""
+
+    block: BlockId
+    note: str
+    start: int
+    end: int
+    words: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactReading:
+    """A fact read out of a note, with the words that say it."""
+
+    block: BlockId
+    note: str
+    start: int
+    end: int
+    words: str
+    fact: str
+    value: FactValue
+
+
+AnyReading = Reading | LinkReading | FactReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +167,7 @@ class Report:
     outcomes: Mapping[str, Outcome]
     questions: tuple[Question, ...] = ()
     answers: tuple[AnswerState, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    heard: tuple[AnyReading, ...] = ()
     strengths: tuple[Strength, ...] = ()
     patterns: tuple[PatternMatch, ...] = ()
 
@@ -147,6 +175,11 @@ class Report:
     def leads(self) -> tuple[Finding, ...]:
         """The findings that count, heaviest first."""
         return tuple(finding for finding in self.findings if finding.leads)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The tags that were read and count."""
+        return tuple(one for one in self.heard if isinstance(one, Reading))
 
     @property
     def counts(self) -> dict[Outcome, int]:

@@ -93,7 +93,7 @@ def mark(sample: Sample, lexicon: Lexicon | None = None) -> Marks:
     group_of = load_vocabulary().group_of
     read_claims: dict[Claim, Reading] = {}
     for reading in read(sample.canvas, lexicon):
-        group = group_of[reading.tag]
+        group = group_of[reading.tag] if isinstance(reading, Reading) else ""
         if group in sample.groups:
             whole = not sample.by_note or group == BLOCK_WIDE
             read_claims.setdefault((WHOLE if whole else reading.note, reading.tag), reading)

@@ -11,6 +11,7 @@ from advisor.canvas_file import read_canvas
 from advisor.commands.console import Console, InputError
 from advisor.engine import check
 from advisor.findings import Severity
+from advisor.reading.reader import read
 from advisor.rulebook.loader import FilesError, load_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from advisor.source import SourceError
@@ -80,7 +81,7 @@ def _checked(files: list[str], rulebook: Rulebook, console: Console) -> Iterator
         except SourceError as error:
             console.refuse(error, name)
         else:
-            yield Checked(name, file, check(file.canvas, rulebook))
+            yield Checked(name, file, check(file.canvas, rulebook, read(file.canvas)))
 
 
 def _words_for(checked: Checked, options: Namespace, console: Console) -> Words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.engine import check
 from advisor.pages import session
 from advisor.pages.parts import editor, findings, header, links, poster, profile, start
+from advisor.reading.reader import read
 
 
 def render() -> None:
@@ -15,7 +16,7 @@ def render() -> None:
     if canvas is None:
         start.render(words, rulebook)
         return
-    report = check(canvas, rulebook)
+    report = check(canvas, rulebook, read(canvas))
     header.render(canvas, report, words, rulebook)
     with poster.stage():
         with poster.left():

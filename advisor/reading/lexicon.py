@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from advisor.canvas import BlockId, Language
-from advisor.reading.terms import Atom, GroupTerms, LanguageTerms, Term, TermKind
+from advisor.canvas import BlockId, FactValue, Language
+from advisor.reading.terms import Atom, FactFile, GroupTerms, LanguageTerms, Term, TermKind
 from advisor.reading.word_index import WordIndex
 from advisor.rulebook.files import bounded
 from advisor.schema import Strict, validate
@@ -20,17 +20,19 @@ from advisor.vocabulary import Vocabulary, load_vocabulary, rules_folder
 
 File = TypeVar("File", bound=Strict)
 LANGUAGE_FILE = "language.yaml"
+FACT_FILE = "facts.yaml"
 OTHERWISE = "otherwise"  # the term of a reading that no word but the lack of others carries
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term with what it is for."""
+    """A term with what it is for: a tag of a group, or a value of a fact."""
 
     term: Term
     kind: TermKind
     group: str
-    tag: str
+    tag: str = ""
+    value: FactValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def load_lexicon() -> Lexicon:
 
 
 def read_lexicon(folder: Path, vocabulary: Vocabulary) -> Lexicon:
-    """Read one folder a language: `language.yaml`, and one file a group.
+    """Read one folder a language: `language.yaml`, `facts.yaml` and one file a group.
 
     Raises:
         SourceError: with file, line and column of what is not in the notation or not known.
@@ -101,7 +103,9 @@ def read_lexicon(folder: Path, vocabulary: Vocabulary) -> Lexicon:
     builder = _Builder(vocabulary, languages)
     for path, language in zip(paths, languages, strict=True):
         for file in sorted(path.parent.glob("*.yaml")):
-            if file.name != LANGUAGE_FILE:
+            if file.name == FACT_FILE:
+                builder.add_facts(read(file, FactFile, known), language.language)
+            elif file.name != LANGUAGE_FILE:
                 builder.add(read(file, GroupTerms, known), language.language)
     return builder.lexicon(digest.hexdigest())
 
@@ -135,6 +139,15 @@ class _Builder:
             self.fallbacks[key] = self.fallbacks.get(key, True) and not rest.when
         if file.several:
             self.several[block][Several(group, file.several.tag, f"<{file.several.of}>")] = None
+
+    def add_facts(self, file: FactFile, language: Language) -> None:
+        """Take in what says the facts."""
+        for one in file.facts:
+            for block in one.within:
+                for kind, terms in (("fact", one.says), ("no_fact", one.unless)):
+                    for term in terms:
+                        entry = Entry(term, kind, one.fact, value=one.value)  # type: ignore[arg-type]
+                        self.entries.append((language, block, entry))  # type: ignore[arg-type]
 
     def lexicon(self, sha256: str) -> Lexicon:
         """Give everything laid out."""

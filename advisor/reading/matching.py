@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.reading.lexicon import Entry, Index, Lexicon, TermIndex
-from advisor.reading.terms import GAP, NUMBERS, Step, Term
+from advisor.reading.terms import GAP, NUMBERS, Step
 from advisor.reading.tokens import tokens_of
 from advisor.reading.word_index import NOTHING, Atoms
 
 REACH = 3  # words between a denial and what it denies
 _CLASS = {name[1:-1]: frozenset({name}) for name in NUMBERS}
-_AMOUNT = frozenset({"<money>", "<number>"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,48 +39,50 @@ def text_of(note: str, lexicon: Lexicon) -> Text:
             atoms.append(known(token.text))
         elif kind == "pause":
             atoms.append(None)
-        elif kind == "number":
-            atoms.append(known(token.text) | _CLASS[kind])
         else:
-            atoms.append(_CLASS[kind])
+            atoms.append(known(token.text.replace(" ", "")) | _CLASS[kind])
         places.append((token.start, token.end))
     return Text(tuple(atoms), tuple(places))
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry found: its first word and the one behind its last."""
+    """An entry found: its first word and the one behind its last; `beside` the same of its pair."""
 
     entry: Entry
     start: int
     end: int
+    beside: tuple[int, int] | None = None
 
     @property
     def strength(self) -> tuple[int, int]:
         """How exact it is: words first, then how much the term writes out."""
-        return self.end - self.start, self.entry.term.weight
+        pair = self.beside[1] - self.beside[0] if self.beside else 0
+        return self.end - self.start + pair, self.entry.term.weight
 
 
 def find(text: Text, index: Index, block: Atoms, contexts: frozenset[str]) -> list[Match]:
     """Give every entry found in the text; `block` is what the words of its block are known as."""
-    found = []
+    found: list[Match] = []
+    pairs: dict[int, tuple[tuple[int, int], ...]] = {}  # where each second phrase stands
     for place, atoms in enumerate(text.atoms):
-        if not atoms:
-            continue
-        for atom in atoms:
+        for atom in atoms or ():
             for entry in index.get(atom, ()):
                 term = entry.term
                 end = _follow(text, term.steps, place)
-                if end and (not term.context or _holds(term.context, contexts)):
-                    start = place
-                    if term.in_block and not all(step.atoms & block for step in term.in_block):
+                if not end or (term.context and not _holds(term.context, contexts)):
+                    continue
+                if any(step.atoms.isdisjoint(block) for step in term.in_block):
+                    continue
+                beside = None
+                if term.beside:
+                    if id(term) not in pairs:
+                        pairs[id(term)] = _first_and_last(text, term.beside)
+                    apart = [one for one in pairs[id(term)] if one[1] <= place or end <= one[0]]
+                    if not apart:
                         continue
-                    if term.beside:
-                        other = _anywhere(text, term.beside, place, end)
-                        if other is None:
-                            continue
-                        start, end = min(start, other[0]), max(end, other[1])
-                    found.append(Match(entry, start, end))
+                    beside = apart[0]
+                found.append(Match(entry, place, end, beside))
     return found
 
 
@@ -111,14 +113,16 @@ def _follow(text: Text, steps: tuple[Step, ...], place: int) -> int:
     return here
 
 
-def _anywhere(text: Text, steps: tuple[Step, ...], start: int, end: int) -> tuple[int, int] | None:
-    """Give where else in the note the phrase stands, outside `start` to `end`."""
-    for place, atoms in enumerate(text.atoms):
-        if atoms and not start <= place < end and not atoms.isdisjoint(steps[0].atoms):
-            behind = _follow(text, steps, place)
-            if behind:
-                return place, behind
-    return None
+def _first_and_last(text: Text, steps: tuple[Step, ...]) -> tuple[tuple[int, int], ...]:
+    """Give where the phrase stands first and where last: enough to find one outside of another."""
+    found = [
+        (place, behind)
+        for place, atoms in enumerate(text.atoms)
+        if atoms and not atoms.isdisjoint(steps[0].atoms)
+        for behind in [_follow(text, steps, place)]
+        if behind
+    ]
+    return (found[0], found[-1]) if found else ()
 
 
 def denied(text: Text, lexicon: Lexicon) -> frozenset[int]:
@@ -166,39 +170,39 @@ def best(matches: list[Match], negated: frozenset[int]) -> list[Match]:
     Of two overlapping terms for different tags of one group the more exact one holds.
     """
     if len(matches) == 1 and not negated:
-        return matches
-    barred = [match for match in matches if match.entry.kind == "never"]
-    kept = [
+        return matches if matches[0].entry.kind != "never" else []
+    covering: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        for place in range(match.start, match.end):
+            covering[place].append(match)
+    return [
         match
         for match in matches
         if match.entry.kind != "never"
         and match.start not in negated
-        and not any(_same(bar, match) and _overlap(bar, match) for bar in barred)
+        and not any(
+            _silences(other, match, negated)
+            for place in range(match.start, match.end)
+            for other in covering[place]
+        )
     ]
-    return [match for match in kept if not any(_beats(other, match) for other in kept)]
 
 
-def _same(one: Match, other: Match) -> bool:
-    return one.entry.tag == other.entry.tag and one.entry.kind != other.entry.kind
-
-
-def _overlap(one: Match, other: Match) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _beats(one: Match, other: Match) -> bool:
+def _silences(other: Match, match: Match, negated: frozenset[int]) -> bool:
+    """Whether an overlapping match takes this one's place."""
+    if other.entry.tag == match.entry.tag:
+        return other.entry.kind == "never" and match.entry.kind != "never"
     return (
-        one.entry.group == other.entry.group
-        and one.entry.tag != other.entry.tag
-        and one.entry.kind == other.entry.kind == "says"
-        and _overlap(one, other)
-        and one.strength > other.strength
+        other.entry.group == match.entry.group
+        and other.entry.kind == match.entry.kind == "says"
+        and other.start not in negated
+        and other.strength > match.strength
     )
 
 
 def written(text: Text, match: Match) -> tuple[int, int]:
-    """Give where the words of a match stand in the note, in characters."""
-    return text.places[match.start][0], text.places[match.end - 1][1]
-
-
-__all__ = ["Match", "Term", "Text", "best", "denied", "find", "text_of", "written"]
+    """Give where the words of a match stand in the note, in characters; a pair with all between."""
+    first, last = match.start, match.end
+    if match.beside:
+        first, last = min(first, match.beside[0]), max(last, match.beside[1])
+    return text.places[first][0], text.places[last - 1][1]

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.canvas import Block, BlockId, Canvas, Language, Note
-from advisor.findings import Reading
+from advisor.findings import AnyReading, Reading
+from advisor.reading.facts import facts_said
 from advisor.reading.lexicon import Index, Lexicon, load_lexicon
+from advisor.reading.links import links_said
 from advisor.reading.matching import Match, Text, best, denied, find, text_of, written
 from advisor.reading.questions import is_guiding
 from advisor.reading.word_index import NOTHING, Atoms
@@ -29,15 +31,16 @@ class Saying:
 Sayings = dict[str, Saying]  # by tag
 
 
-def read(canvas: Canvas, lexicon: Lexicon | None = None) -> tuple[Reading, ...]:
-    """Give the tags its notes say, each with the words, in the order of blocks and notes.
+def read(canvas: Canvas, lexicon: Lexicon | None = None) -> tuple[AnyReading, ...]:
+    """Give the tags, facts and links its notes say, each with the words, in their order.
 
     Nothing is given where people said more: a group they set on the note or its block, a group
     they answered, a tag they turned down. A guiding question of the template says nothing.
     The order of the notes makes no difference to what is read of each.
     """
     lexicon = lexicon or load_lexicon()
-    return tuple(_Desk(canvas, lexicon).readings())
+    desk = _Desk(canvas, lexicon)
+    return (*desk.readings(), *links_said(canvas, desk.texts))
 
 
 class _Desk:
@@ -51,24 +54,26 @@ class _Desk:
         self.contexts = self._contexts()
         self.language: Language = canvas.language or self._language(self.texts.values(), "de")
 
-    def readings(self) -> Iterator[Reading]:
+    def readings(self) -> Iterator[AnyReading]:
+        """Give tags and facts, note by note."""
+        vocabulary = self.lexicon.vocabulary
         for name, block in self.canvas.blocks.items():
             texts = {n.id: self.texts[n.id] for n in block.notes if n.id in self.texts}
             in_block = NOTHING.union(*(text.known for text in texts.values()))
-            said = {
-                note.id: self._said(note, texts[note.id], name, in_block)
-                for note in block.notes
-                if note.id in texts
-            }
+            notes = [note for note in block.notes if note.id in texts]
+            found = {note.id: self._find(note, texts[note.id], name, in_block) for note in notes}
+            said = {note.id: self._said(texts[note.id], name, found[note.id]) for note in notes}
             self._add_several(name, texts, said)
-            for note in block.notes:
-                if said.get(note.id):
-                    yield from _kept(name, block, note, said[note.id], self.lexicon.vocabulary)
+            for note in notes:
+                yield from _kept(name, block, note, said[note.id], vocabulary)
+                yield from facts_said(name, note, texts[note.id], found[note.id], vocabulary)
 
-    def _said(self, note: Note, text: Text, block: BlockId, in_block: Atoms) -> Sayings:
+    def _find(self, note: Note, text: Text, block: BlockId, in_block: Atoms) -> list[Match]:
         language = self._language([text], self.language, not _UMLAUTS.isdisjoint(note.text))
         index = self.lexicon.entries.get((language, block), _NO_TERMS)
-        found = best(find(text, index, in_block, self.contexts), denied(text, self.lexicon))
+        return best(find(text, index, in_block, self.contexts), denied(text, self.lexicon))
+
+    def _said(self, text: Text, block: BlockId, found: list[Match]) -> Sayings:
         said: dict[str, Match] = {}
         for match in found:
             tag = match.entry.tag

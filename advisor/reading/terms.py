@@ -21,10 +21,17 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 
 from advisor import limits
-from advisor.canvas import Language
+from advisor.canvas import FactValue, Language
 from advisor.reading.stems import normalise, stem
 from advisor.reading.tokens import parts_of
-from advisor.rulebook.words import GroupName, TagName, vocabulary_of
+from advisor.rulebook.words import (
+    BlockName,
+    GroupName,
+    Many,
+    NoteFact,
+    TagName,
+    vocabulary_of,
+)
 from advisor.schema import Strict, broken, unknown
 
 # What a word is known as: `=stem`, `^beginning`, `$ending`, `~middle`, or `<list>`.
@@ -107,7 +114,7 @@ def _atom(word: str, text: str) -> Atom:
     if word.startswith("<") and word.endswith(">") and len(word) > len("<>"):
         return word
     bare = normalise(parts_of(word.strip("*"))[0]) if word.strip("*") else ""
-    if not bare or "*" in bare:
+    if not bare or set(bare) & set("*<>|@"):
         raise broken("bad_term", term=text[:80])
     match word.startswith("*"), word.endswith("*"):
         case True, True:
@@ -150,7 +157,6 @@ def _known_list(name: str, info: ValidationInfo) -> str:
 
 
 Terms = Annotated[tuple[Term, ...], BeforeValidator(_listed)]
-Many = Field(strict=False)
 
 
 class TagTerms(Strict):
@@ -227,4 +233,34 @@ class LanguageTerms(Strict):
     contexts: Mapping[str, Context] = Field(default_factory=dict)
 
 
-TermKind = Literal["says", "never", "rest", "stop"]
+class FactTerms(Strict):
+    """What says a fact; without `value` the number that stands in the words is its value.
+
+    Not where the note says one of `unless`.
+    """
+
+    fact: NoteFact
+    within: Annotated[Many[BlockName], Field(alias="in")]
+    value: FactValue | None = None
+    says: Terms
+    unless: Terms = ()
+
+    @model_validator(mode="after")
+    def _fits(self, info: ValidationInfo) -> FactTerms:
+        vocabulary = vocabulary_of(info)
+        for block in self.within:
+            if self.fact not in vocabulary.note_facts[block]:  # type: ignore[index]  # checked
+                raise broken("fact_of_other_block", word=self.fact, block=block)
+        if self.value is not None and not vocabulary.fact(self.fact).accepts(self.value):
+            raise unknown("value", self.value, ())
+        return self
+
+
+class FactFile(Strict):
+    """One file a language: how people say facts."""
+
+    facts: Annotated[tuple[FactTerms, ...], Field(strict=False)]
+
+
+# what a term is for: a tag, its false friends, the tag otherwise read and what forbids it; a fact
+TermKind = Literal["says", "never", "rest", "stop", "fact", "no_fact"]

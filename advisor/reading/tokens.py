@@ -20,14 +20,15 @@ _BEHIND = (
 )
 _PERCENT = r"(?:%|[Pp]rozent|[Pp]ercent|per cent)"
 
-# A word may hold hyphens (Abo-Modell), an apostrophe (don't) and a gender sign (Kund:innen).
+# A word may hold hyphens (Abo-Modell), an apostrophe (don't), a gender sign (Kund:innen) and a dot
+# (booking.com).
 # Every repetition is possessive or bounded: the time grows with the text, whatever stands there.
 _TOKEN = re.compile(
-    rf"(?P<money>{_BEFORE}\s?{_NUMBER}{_RANGE}{_THOUSANDS}"
+    rf"(?P<money>{_BEFORE}\s?{_NUMBER}{_THOUSANDS}{_RANGE}{_THOUSANDS}"
     rf"|{_NUMBER}{_RANGE}{_THOUSANDS}\s?{_BEHIND})"
     rf"|(?P<percent>{_NUMBER}{_RANGE}\s?{_PERCENT})"
     rf"|(?P<number>{_NUMBER})"
-    r"|(?P<word>[^\W\d_][^\W_]*+(?:(?:[-‐‑'’]|[:*_·](?=in))[^\W_]++)*+|[/+&%€$£])"
+    r"|(?P<word>[^\W\d_][^\W_]*+(?:(?:[-‐‑'’]|[:*_·](?=in)|\.(?=[a-z]))[^\W_]++)*+|[/+&%€$£])"
     r"|(?P<pause>[,;.:!?()\[\]{}|•\n–—])"
 )
 
@@ -50,8 +51,8 @@ def tokens_of(text: str) -> list[Token]:
     ]
 
 
-_INNER = re.compile(r"[-‐‑]|(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
-_SIGNS = re.compile(r"[-‐‑'’:*_·]")
+_INNER = re.compile(r"[-‐‑.]|(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
+_SIGNS = re.compile(r"[-‐‑'’:*_·.]")
 
 
 def parts_of(word: str) -> tuple[str, ...]:

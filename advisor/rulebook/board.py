@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.canvas import BlockId, Canvas, Note
-from advisor.findings import Reading
+from advisor.canvas import BlockId, Canvas, FactValue, Note
+from advisor.findings import AnyReading, FactReading, LinkReading, Reading
 from advisor.vocabulary import Vocabulary
 
 
@@ -28,6 +28,8 @@ class Board:
         "facts",
         "group_of",
         "heard",
+        "heard_facts",
+        "heard_links",
         "implied",
         "joined",
         "links",
@@ -40,7 +42,7 @@ class Board:
     )
 
     def __init__(
-        self, canvas: Canvas, vocabulary: Vocabulary, readings: Iterable[Reading] = ()
+        self, canvas: Canvas, vocabulary: Vocabulary, readings: Iterable[AnyReading] = ()
     ) -> None:
         self.canvas = canvas
         self.vocabulary = vocabulary
@@ -60,7 +62,9 @@ class Board:
         self.reached: set[tuple[str, BlockId]] = set()  # a note, and a block it is linked to
         self.joined: set[tuple[BlockId, BlockId]] = set()
         self.dangling: dict[str, list[str]] = {}  # a note, and its links that lead nowhere
-        self.heard: dict[str, dict[str, Reading]] = {}
+        self.heard: dict[str, dict[str, Reading]] = {}  # by tag and note
+        self.heard_facts: dict[str, dict[str, FactReading]] = {}  # by note and fact
+        self.heard_links: set[tuple[str, str]] = set()  # two notes, or a note and a block
         self._lay_out(canvas, vocabulary)
         self.untouched = not canvas.facts and len(self.blank) == len(vocabulary.blocks)
         if readings:
@@ -116,17 +120,37 @@ class Board:
             self.joined.add((home, other))
             self.joined.add((other, home))
 
-    def _listen(self, readings: Iterable[Reading]) -> None:
+    def _listen(self, readings: Iterable[AnyReading]) -> None:
         """Keep what was read unless people said otherwise: what is set wins."""
-        group_of = self.vocabulary.group_of
         notes = {note.id: note for notes in self.notes.values() for note in notes}
         for reading in readings:
             note = notes.get(reading.note)
-            if note is None or reading.tag in note.rejected:
+            if note is None:
                 continue
-            group = group_of[reading.tag]
-            if all(group_of[tag] != group for tag in note.tags):
-                self.heard.setdefault(reading.tag, {}).setdefault(note.id, reading)
+            if isinstance(reading, Reading):
+                self._hear_tag(reading, note)
+            elif isinstance(reading, FactReading):
+                if reading.fact not in note.facts:
+                    self.heard_facts.setdefault(note.id, {})[reading.fact] = reading
+            else:
+                self._hear_link(reading)
+
+    def _hear_tag(self, reading: Reading, note: Note) -> None:
+        group_of = self.vocabulary.group_of
+        group = group_of[reading.tag]
+        if reading.tag not in note.rejected and all(group_of[tag] != group for tag in note.tags):
+            self.heard.setdefault(reading.tag, {}).setdefault(note.id, reading)
+
+    def _hear_link(self, reading: LinkReading) -> None:
+        home, other = self.block_of[reading.note], self.block_of.get(reading.other)
+        if other is not None:
+            self.heard_links |= {(reading.note, reading.other), (reading.other, reading.note)}
+            self.heard_links |= {(reading.note, other), (reading.other, home)}
+
+    def heard_fact(self, note: str, fact: str) -> FactValue | None:
+        """Give the value of a fact that was read out of a note."""
+        reading = self.heard_facts.get(note, {}).get(fact)
+        return reading.value if reading else None
 
     def absent(self, tag: str) -> bool:
         """Whether it is known that nobody carries `tag`; ask only where nobody does."""

@@ -201,8 +201,12 @@ def total(condition: c.Sum, thresholds: Thresholds) -> Test:
         notes = board.notes.get(block, ())
         named: list[str] = []
         least = 0.0
+        read = False
         for note in notes:
             value = note.facts.get(fact)
+            if value is None and note.id in board.heard_facts:
+                value = board.heard_fact(note.id, fact)
+                read = read or value is not None
             if value is not None:
                 named.append(note.id)
                 least += value if isinstance(value, _NUMBER) else 0
@@ -212,6 +216,6 @@ def total(condition: c.Sum, thresholds: Thresholds) -> Test:
         verdict = test(least, least if complete else inf, board.facts)
         if not verdict:
             return verdict if verdict is None else False
-        return Evidence(tuple(named), (block,), numbers=(("sum", least),))
+        return Evidence(tuple(named), (block,), read=read, numbers=(("sum", least),))
 
     return summed

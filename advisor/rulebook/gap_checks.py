@@ -56,6 +56,10 @@ def fact_unstated(board: Board, asked: FactOfBlock) -> Verdict:
     if block in board.unfinished:
         return None
     notes = board.notes.get(block, ())
-    if len(notes) < asked.least or any(asked.fact in note.facts for note in notes):
+    told = any(
+        asked.fact in note.facts or asked.fact in board.heard_facts.get(note.id, ())
+        for note in notes
+    )
+    if len(notes) < asked.least or told:
         return False
     return Evidence(blocks=(block,))

@@ -125,13 +125,17 @@ def _without(wanted: tuple[str, ...]) -> NoteTest:
 def _facts(tests: list[tuple[str, ValueTest]]) -> NoteTest:
     def facts(board: Board, note: Note, block: BlockId) -> Verdict:
         stated = note.facts
-        if not stated:
+        if not stated and note.id not in board.heard_facts:
             return None
         numbers: list[tuple[str, Datum]] = []
+        read = False
         for name, test in tests:
             value = stated.get(name)
             if value is None:
-                continue
+                value = board.heard_fact(note.id, name)
+                if value is None:
+                    continue
+                read = True
             verdict = test(value, board.facts)
             if verdict:
                 numbers.append((name, value))
@@ -139,7 +143,7 @@ def _facts(tests: list[tuple[str, ValueTest]]) -> NoteTest:
                 return False
         if len(numbers) < len(tests):
             return None
-        return Evidence((note.id,), (block,), numbers=tuple(numbers))
+        return Evidence((note.id,), (block,), read=read, numbers=tuple(numbers))
 
     return facts
 
@@ -160,6 +164,13 @@ def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
         for other in others:
             if block in board.unfinished or other in board.awaited:
                 unknown = True
+            if (note.id, other) in board.heard_links:
+                for candidate in board.notes[other]:
+                    verdict = (note.id, candidate.id) in board.heard_links and test(
+                        board, candidate, other
+                    )
+                    if verdict:
+                        found.append(verdict._replace(read=True))
             state = board.link_state(block, other)
             if state and (note.id, other) not in board.reached:
                 continue
@@ -188,7 +199,7 @@ def _unlinked(others: tuple[BlockId, ...]) -> NoteTest:
     def unlinked(board: Board, note: Note, block: BlockId) -> Verdict:
         unknown = block in board.unfinished
         for other in others:
-            if (note.id, other) in board.reached:
+            if (note.id, other) in board.reached or (note.id, other) in board.heard_links:
                 return False
             if other in board.awaited:
                 unknown = True

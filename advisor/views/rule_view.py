@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from advisor.canvas import BlockId, Canvas
 from advisor.engine import check
 from advisor.findings import Finding, Severity
+from advisor.reading.reader import read
 from advisor.rulebook.rule import Rule, walk
 from advisor.rulebook.rulebook import Rulebook
 from advisor.rulebook.sentences import rule_sentence
@@ -80,7 +81,8 @@ def explained(rule: Rule, rulebook: Rulebook, words: Words) -> str:
 
 def effect(canvas: Canvas, before: Rulebook, after: Rulebook) -> Effect:
     """Give which findings come and go when one rulebook takes another's place."""
-    old, new = check(canvas, before).findings, check(canvas, after).findings
+    heard = read(canvas)
+    old, new = check(canvas, before, heard).findings, check(canvas, after, heard).findings
     return Effect(_only_in(new, old), _only_in(old, new))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from advisor import limits
-from advisor.canvas import BLOCKS, Canvas
+from advisor.canvas import BLOCKS, Canvas, FactValue
 from advisor.canvas_file import write_canvas
 from advisor.findings import (
     Basis,
@@ -22,6 +22,7 @@ from advisor.rulebook.pattern import Pattern
 from advisor.rulebook.rule import Rule, RuleTexts
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
+from advisor.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,16 @@ def ask(question: Question, rulebook: Rulebook, words: Words) -> str:
 def fingerprint(canvas: Canvas) -> str:
     """Give the sha256 of the canvas's content, the same for every way of writing it down."""
     return hashlib.sha256(write_canvas(canvas, "json").encode()).hexdigest()
+
+
+def say_value(name: str, value: FactValue, vocabulary: Vocabulary, words: Words) -> str:
+    """Give the value of a fact as people read it."""
+    if isinstance(value, bool):
+        return words("flag.yes" if value else "flag.no")
+    if isinstance(value, str):
+        labels = {choice.id: choice.label for choice in vocabulary.fact(name).choices}
+        return labels[value].say(words.language) if value in labels else value
+    return words.number(value)
 
 
 def shorten(text: str, most: int = limits.QUOTED_CHARACTERS) -> str:
@@ -182,13 +193,7 @@ class _Fillings:
     def datum(self, name: str, value: Datum) -> str:
         if isinstance(value, tuple):
             return quote_notes(list(value), self.words)
-        if isinstance(value, bool):
-            return self.words("flag.yes" if value else "flag.no")
-        if isinstance(value, str):
-            fact = self.vocabulary.fact(name)
-            labels = {choice.id: choice.label for choice in fact.choices}
-            return labels[value].say(self.words.language) if value in labels else value
-        return self.words.number(value)
+        return say_value(name, value, self.vocabulary, self.words)
 
     def evidence(self) -> Iterable[str]:
         """Give each piece of evidence as `block: what stands there`."""
