@@ -39,7 +39,7 @@ def word_flaws(tree: dict[str, Any], vocabulary: Vocabulary) -> Iterator[Flaw]:
             tags = vocabulary.tags_of(name)
             facts = vocabulary.note_facts[name]
             yield from _words((*path, "tags"), "tag", note.get("tags"), tags)
-            yield from _words((*path, "rejected"), "tag", note.get("rejected"), tags)
+            yield from _words((*path, "rejected"), "tag", note.get("rejected"), [*tags, *facts])
             yield from _facts((*path, "facts"), note.get("facts"), facts)
 
 

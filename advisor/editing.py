@@ -72,6 +72,13 @@ def set_tags(
     )
 
 
+def turn_down(canvas: Canvas, note: str, word: str) -> Canvas:
+    """Say that a tag or fact was misread in a note."""
+    return _with_note(
+        canvas, note, lambda old: {"rejected": tuple(dict.fromkeys([*old.rejected, word]))}
+    )
+
+
 def set_block_tags(
     canvas: Canvas, block: BlockId, group: str, tags: Iterable[str], vocabulary: Vocabulary
 ) -> Canvas:

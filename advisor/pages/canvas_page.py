@@ -24,11 +24,11 @@ def render() -> None:
         with poster.right():
             block = session.selected()
             if block:
-                editor.render(block, canvas, words, rulebook.vocabulary)
+                editor.render(block, canvas, report.heard, words, rulebook.vocabulary)
             findings.render(canvas, report, words, rulebook, block)
             if not block:
                 profile.render(canvas, report, words, rulebook)
-    links.render(canvas, words, rulebook.vocabulary)
+    links.render(canvas, report.heard, words, rulebook.vocabulary)
 
 
 render()

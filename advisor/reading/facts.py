@@ -24,7 +24,8 @@ def facts_said(
     said: dict[str, list[Match]] = {}
     for match in sorted(found, key=lambda match: match.start):
         fact = match.entry.group
-        if match.entry.kind == "fact" and fact not in refused and fact not in note.facts:
+        answered = fact in refused or fact in note.facts or fact in note.rejected
+        if match.entry.kind == "fact" and not answered:
             said.setdefault(fact, []).append(match)
     for fact, matches in said.items():
         value = _value(note.text, text, matches)

@@ -130,7 +130,7 @@ class Board:
             if isinstance(reading, Reading):
                 self._hear_tag(reading, note)
             elif isinstance(reading, FactReading):
-                if reading.fact not in note.facts:
+                if reading.fact not in note.facts and reading.fact not in note.rejected:
                     self.heard_facts.setdefault(note.id, {})[reading.fact] = reading
             else:
                 self._hear_link(reading)

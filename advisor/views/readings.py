@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Any
 
 from advisor.canvas import Canvas
@@ -82,6 +83,24 @@ def _link_label(one: LinkReading, canvas: Canvas, words: Words) -> str:
     return words("report.link", note=words.quote(texts[one.other]))
 
 
-def read_of(note: str, heard: Iterable[AnyReading]) -> Iterator[Reading]:
-    """Give the tags read of one note."""
-    return (one for one in heard if isinstance(one, Reading) and one.note == note)
+def underlined(text: str, readings: Iterable[AnyReading]) -> str:
+    """Give a note as HTML with the words that were read underlined; nothing of it is markup."""
+    pieces, done = [], 0
+    for start, end in _merged(sorted((one.start, one.end) for one in readings)):
+        pieces += [escape(text[done:start]), f"<u>{escape(text[start:end])}</u>"]
+        done = end
+    return f'<p class="heard">{"".join(pieces)}{escape(text[done:])}</p>'
+
+
+def _merged(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join spans that overlap."""
+    begun: tuple[int, int] | None = None
+    for start, end in spans:
+        if begun and start < begun[1]:
+            begun = begun[0], max(begun[1], end)
+            continue
+        if begun:
+            yield begun
+        begun = start, end
+    if begun:
+        yield begun

@@ -6,21 +6,29 @@ import streamlit as st
 
 from advisor import editing
 from advisor.canvas import BLOCKS, BlockId, Canvas, Note
+from advisor.findings import AnyReading
 from advisor.pages import session
-from advisor.pages.parts import facts
+from advisor.pages.parts import facts, readings
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 from advisor.vocabulary import Group, Vocabulary
 
 
-def render(block: BlockId, canvas: Canvas, words: Words, vocabulary: Vocabulary) -> None:
+def render(
+    block: BlockId,
+    canvas: Canvas,
+    heard: tuple[AnyReading, ...],
+    words: Words,
+    vocabulary: Vocabulary,
+) -> None:
     """Show the editor of `block`."""
     about = vocabulary.blocks[block]
     _head(block, words, vocabulary)
     questions = [question.text.say(words.language) for question in about.questions[:2]]
     st.caption("  \n".join(questions))
+    readings.render_block(block, heard, words)
     for note in canvas.block(block).notes:
-        _note(block, note, words, vocabulary)
+        _note(block, note, canvas, heard, words, vocabulary)
     _new_note(block, words)
     _whole_block(block, canvas, words, vocabulary)
 
@@ -47,7 +55,14 @@ def _head(block: BlockId, words: Words, vocabulary: Vocabulary) -> None:
             )
 
 
-def _note(block: BlockId, note: Note, words: Words, vocabulary: Vocabulary) -> None:
+def _note(
+    block: BlockId,
+    note: Note,
+    canvas: Canvas,
+    heard: tuple[AnyReading, ...],
+    words: Words,
+    vocabulary: Vocabulary,
+) -> None:
     with st.container(border=True, key=f"note_{note.id}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
             field = session.start_value(f"text_{note.id}", note.text)
@@ -75,6 +90,7 @@ def _note(block: BlockId, note: Note, words: Words, vocabulary: Vocabulary) -> N
                 f":gray-badge[{labels[tag].label.say(words.language)}]" for tag in note.tags
             )
             st.markdown(tags)
+        readings.render_note(note, canvas, heard, words, vocabulary)
         with st.expander(
             words("page.editor.details"), key=session.key(f"more_{note.id}"), type="compact"
         ):

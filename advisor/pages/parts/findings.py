@@ -9,10 +9,12 @@ from advisor.canvas import BLOCKS, BlockId, Canvas
 from advisor.findings import Finding, Report, Severity
 from advisor.pages import session
 from advisor.pages.parts.header import ICONS
+from advisor.pages.parts.readings import misread_button
+from advisor.reading.replies import readings_behind
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.escaping import markdown
-from advisor.views.wording import Told, ask, pattern_of, tell, tell_strength
+from advisor.views.wording import Told, ask, pattern_of, shorten, tell, tell_strength
 
 
 def render(
@@ -91,6 +93,11 @@ def _card(
                 type="tertiary",
             )
         st.markdown(f"{markdown(told.message)}")
+        if finding.quotes:
+            read = words.listed(words.quote(shorten(quote)) for quote in finding.quotes)
+            with _row():
+                st.caption(markdown(words("report.read", quote=read)), width="stretch")
+                misread_button(finding.id, readings_behind(finding, report.heard), words)
         with st.expander(words("page.findings.more"), key=f"why_{finding.id}", type="compact"):
             _reasons(told, words)
         folded = report.folded(finding)

@@ -6,7 +6,9 @@ import streamlit as st
 
 from advisor import editing
 from advisor.canvas import BlockId, Canvas
+from advisor.findings import AnyReading
 from advisor.pages import session
+from advisor.pages.parts import readings
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 from advisor.views.wording import shorten
@@ -26,7 +28,9 @@ PAIRS: tuple[tuple[BlockId, BlockId], ...] = (
 )
 
 
-def render(canvas: Canvas, words: Words, vocabulary: Vocabulary) -> None:
+def render(
+    canvas: Canvas, heard: tuple[AnyReading, ...], words: Words, vocabulary: Vocabulary
+) -> None:
     """Show the grid for one pair of blocks."""
     pairs = {
         f"{rows}.{columns}": (rows, columns)
@@ -56,6 +60,7 @@ def render(canvas: Canvas, words: Words, vocabulary: Vocabulary) -> None:
             required=True,
             label_visibility="collapsed",
         )
+        readings.render_links(pairs[st.session_state[field]], heard, words)
         _grid(*pairs[st.session_state[field]], canvas, words)
 
 
