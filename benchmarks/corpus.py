@@ -85,6 +85,12 @@ def load_matters(part: str = "defects", file: Path = MEASURE / "matters.yaml") -
     return {kind: tuple(Matter(**entry) for entry in rules) for kind, rules in content.items()}
 
 
+def load_asks(file: Path = MEASURE / "matters.yaml") -> dict[str, tuple[str, ...]]:
+    """Give the groups whose question brings each planted defect up."""
+    content = yaml.safe_load(file.read_text(encoding="utf-8"))["asks"]
+    return {kind: tuple(groups) for kind, groups in content.items()}
+
+
 def load_reasons(file: Path = MEASURE / "reasons.yaml") -> dict[tuple[str, str], str]:
     """Give why a finding stands, by canvas and rule."""
     content = yaml.safe_load(file.read_text(encoding="utf-8"))
