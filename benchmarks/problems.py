@@ -1,9 +1,9 @@
 """What is raised on canvases without a single tag, against what people hold to be problems there.
 
-A problem counts as raised where a lead of a rule listed for its class (`tests/measure/matters.yaml`)
-names one of the labelled blocks; what is only marked as open counts too: a coach sees it. What
-would be wrong to raise counts as raised only by more than an open point. A planted defect also
-counts where one of the questions asks for the group that decides it.
+A problem counts as raised where a lead of a rule listed for its class in
+`tests/measure/matters.yaml` names one of the labelled blocks; what is only marked as open counts
+too: a coach sees it. What would be wrong to raise counts as raised only by more than an open
+point. A planted defect also counts where one of the questions asks for the group that decides it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class Plain:
     labels: dict[str, object]
     report: Report
 
-    def raised_by(self, kind: str, matters: Matters, heavier_than_open: bool = False) -> list[Finding]:
+    def raised_by(
+        self, kind: str, matters: Matters, heavier_than_open: bool = False
+    ) -> list[Finding]:
         """Give the leads that say a kind of flaw."""
         return [
             lead
@@ -94,7 +96,7 @@ def _wrong_tables(canvases: list[Plain], matters: Matters) -> Iterator[str]:
     yield f"Raised though it is no problem: {len(rows)} of {whole} ({len(rows) / whole:.0%})."
 
 
-def sound_table(canvases: list[Plain], rulebook: Rulebook) -> Iterator[str]:
+def sound_table(canvases: list[Plain]) -> Iterator[str]:
     """Give what is said of sound canvases of words, and what they are asked."""
     rows: Rows = []
     for one in canvases:
@@ -144,7 +146,7 @@ def defect_table(canvases: list[Plain], matters: Matters) -> Iterator[str]:
 def measure_plain(folder: Path, rulebook: Rulebook) -> Iterator[str]:
     """Give the whole measurement on canvases of words alone, line by line."""
     yield from ("", "### Sound canvases, words alone", "")
-    yield from sound_table(plain_canvases(folder / "healthy", rulebook), rulebook)
+    yield from sound_table(plain_canvases(folder / "healthy", rulebook))
     yield from ("", "### One planted defect, words alone", "")
     yield from defect_table(plain_canvases(folder / "defective", rulebook), load_matters())
     yield from ("", "### Canvases of real people", "")

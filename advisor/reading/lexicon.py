@@ -6,13 +6,14 @@ import functools
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from advisor import limits
 from advisor.canvas import BlockId, FactValue, Language
 from advisor.reading.terms import Atom, FactFile, GroupTerms, LanguageTerms, Term, TermKind
-from advisor.reading.word_index import WordIndex
+from advisor.reading.word_index import Atoms, WordIndex
 from advisor.rulebook.files import bounded
 from advisor.schema import Strict, validate
 from advisor.source import read_source
@@ -33,6 +34,7 @@ class Entry:
     group: str
     tag: str = ""
     value: FactValue | None = None
+    only: Language | None = None  # its words mean something else in notes of other languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,23 @@ class Several:
     words: Atom
 
 
-Index = Mapping[Atom, tuple[Entry, ...]]
-TermIndex = Mapping[Atom, tuple[Term, ...]]
+class Index:
+    """The entries of one block, by what their first word is known as."""
+
+    def __init__(self, by_atom: Mapping[Atom, tuple[Entry, ...]]) -> None:
+        self._by_atom = by_atom
+        self._by_atoms: dict[Atoms, tuple[Entry, ...]] = {}
+
+    def starting(self, atoms: Atoms) -> tuple[Entry, ...]:
+        """Give the entries that begin with a word known as `atoms`."""
+        found = self._by_atoms.get(atoms)
+        if found is None:
+            by_atom = self._by_atom
+            found = tuple(entry for atom in sorted(atoms) for entry in by_atom.get(atom, ()))
+            if len(self._by_atoms) >= limits.WORDS_KEPT:
+                self._by_atoms.clear()
+            self._by_atoms[atoms] = found
+        return found
 
 
 @dataclass(frozen=True)
@@ -62,14 +79,11 @@ class Lexicon:
 
     vocabulary: Vocabulary
     words: WordIndex
-    entries: Mapping[tuple[Language, BlockId], Index]  # by the language of the note
+    entries: Mapping[BlockId, Index]
     fallbacks: Mapping[BlockId, tuple[Fallback, ...]]
     several: Mapping[BlockId, tuple[Several, ...]]
     languages: Mapping[Language, Atom]  # each with what its own words are known as
     contexts: tuple[str, ...]
-    ahead: TermIndex  # what denies the words behind it
-    behind: TermIndex  # what denies the words before it
-    but: TermIndex
     sha256: str
 
 
@@ -156,41 +170,52 @@ class _Builder:
             entry = Entry(Term(OTHERWISE, ()), "rest", group, tag)
             fallbacks[block].append(Fallback(entry, always))
         lists = _lists(self.languages)
-        atoms = {atom for _, _, entry in self.entries for atom in _atoms(entry.term)}
-        denials = [one.negation for one in self.languages]
-        ahead, behind, but = (
-            [term for one in denials for term in getattr(one, part)]
-            for part in ("ahead", "behind", "but")
-        )
-        atoms |= {atom for term in (*ahead, *behind, *but) for atom in _atoms(term)}
+        self._add_denials()
+        atoms: set[Atom] = set()
+        entries = self._by_block(atoms)
         return Lexicon(
             vocabulary=self.vocabulary,
             words=WordIndex(atoms, lists),
-            entries=self._by_language(),
+            entries=entries,
             fallbacks={block: tuple(found) for block, found in fallbacks.items()},
             several={block: tuple(found) for block, found in self.several.items()},
             languages={one.language: f"<{one.language}>" for one in self.languages},
             contexts=tuple(dict.fromkeys(name for one in self.languages for name in one.contexts)),
-            ahead=_term_index(ahead),
-            behind=_term_index(behind),
-            but=_term_index(but),
             sha256=sha256,
         )
 
-    def _by_language(self) -> dict[tuple[Language, BlockId], Index]:
-        """Lay the terms out for notes of each language, without what means something else there."""
-        indexes: dict[tuple[Language, BlockId], dict[Atom, list[Entry]]] = {}
-        for here in self.languages:
-            elsewhere = {atom for term in here.elsewhere for atom in _atoms(term)}
-            for language, block, entry in self.entries:
-                if language != here.language and elsewhere & _atoms(entry.term):
-                    continue
-                index = indexes.setdefault((here.language, block), defaultdict(list))
-                for atom in entry.term.steps[0].atoms:
-                    index[atom].append(entry)
+    def _add_denials(self) -> None:
+        """Add what denies, to every block: in each language, for notes of each."""
+        for one in self.languages:
+            denial = one.negation
+            parts = (("ahead", denial.ahead), ("behind", denial.behind), ("but", denial.but))
+            for kind, terms in parts:
+                for term in terms:
+                    for block in self.vocabulary.blocks:
+                        entry = Entry(term, kind, "")  # type: ignore[arg-type]  # one of TermKind
+                        self.entries.append((one.language, block, entry))
+
+    def _by_block(self, known: set[Atom]) -> dict[BlockId, Index]:
+        """Lay the terms out and collect what words are `known` as.
+
+        What means something else elsewhere is read at home only.
+        """
+        elsewhere = {
+            one.language: {atom for term in one.elsewhere for atom in _atoms(term)}
+            for one in self.languages
+        }
+        indexes: dict[BlockId, dict[Atom, list[Entry]]] = {}
+        for language, block, entry in self.entries:
+            atoms = _atoms(entry.term)
+            known |= atoms
+            if any(atoms & words for other, words in elsewhere.items() if other != language):
+                entry = replace(entry, only=language)
+            index = indexes.setdefault(block, defaultdict(list))
+            for atom in entry.term.steps[0].atoms:
+                index[atom].append(entry)
         return {
-            key: {atom: tuple(found) for atom, found in index.items()}
-            for key, index in indexes.items()
+            block: Index({atom: tuple(found) for atom, found in index.items()})
+            for block, index in indexes.items()
         }
 
 
@@ -213,13 +238,6 @@ def _lists(languages: list[LanguageTerms]) -> dict[Atom, set[Atom]]:
     return lists
 
 
-def _atoms(term: Term) -> set[Atom]:
-    return {atom for step in (*term.steps, *term.beside, *term.in_block) for atom in step.atoms}
-
-
-def _term_index(terms: list[Term]) -> TermIndex:
-    index: dict[Atom, list[Term]] = defaultdict(list)
-    for term in terms:
-        for atom in term.steps[0].atoms:
-            index[atom].append(term)
-    return {atom: tuple(found) for atom, found in index.items()}
+def _atoms(term: Term) -> Atoms:
+    steps = (*term.steps, *term.beside, *term.in_block)
+    return steps[0].atoms.union(*(step.atoms for step in steps[1:]))

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.reading.lexicon import Entry, Index, Lexicon, TermIndex
+from advisor.canvas import Language
+from advisor.reading.lexicon import Entry, Index, Lexicon
 from advisor.reading.terms import GAP, NUMBERS, Step
 from advisor.reading.tokens import tokens_of
 from advisor.reading.word_index import NOTHING, Atoms
 
+_SILENT = frozenset({"never", "ahead", "behind", "but"})  # they forbid, and say nothing
 REACH = 3  # words between a denial and what it denies
 _CLASS = {name[1:-1]: frozenset({name}) for name in NUMBERS}
 
@@ -33,15 +35,14 @@ def text_of(note: str, lexicon: Lexicon) -> Text:
     known = lexicon.words.known
     atoms: list[Atoms | None] = []
     places = []
-    for token in tokens_of(note):
-        kind = token.kind
+    for kind, word, place in tokens_of(note):
         if kind == "word":
-            atoms.append(known(token.text))
+            atoms.append(known(word))
         elif kind == "pause":
             atoms.append(None)
         else:
-            atoms.append(known(token.text.replace(" ", "")) | _CLASS[kind])
-        places.append((token.start, token.end))
+            atoms.append(known(word.replace(" ", "")) | _CLASS[kind])
+        places.append(place)
     return Text(tuple(atoms), tuple(places))
 
 
@@ -61,28 +62,31 @@ class Match:
         return self.end - self.start + pair, self.entry.term.weight
 
 
-def find(text: Text, index: Index, block: Atoms, contexts: frozenset[str]) -> list[Match]:
+def find(
+    text: Text, index: Index, language: Language, block: Atoms, contexts: frozenset[str]
+) -> list[Match]:
     """Give every entry found in the text; `block` is what the words of its block are known as."""
     found: list[Match] = []
     pairs: dict[int, tuple[tuple[int, int], ...]] = {}  # where each second phrase stands
     for place, atoms in enumerate(text.atoms):
-        for atom in atoms or ():
-            for entry in index.get(atom, ()):
-                term = entry.term
-                end = _follow(text, term.steps, place)
-                if not end or (term.context and not _holds(term.context, contexts)):
+        for entry in index.starting(atoms) if atoms else ():
+            term = entry.term
+            if entry.only and entry.only != language:
+                continue
+            end = _follow(text, term.steps, place)
+            if not end or (term.context and not _holds(term.context, contexts)):
+                continue
+            if term.in_block and any(step.atoms.isdisjoint(block) for step in term.in_block):
+                continue
+            beside = None
+            if term.beside:
+                if id(term) not in pairs:
+                    pairs[id(term)] = _first_and_last(text, term.beside)
+                apart = [one for one in pairs[id(term)] if one[1] <= place or end <= one[0]]
+                if not apart:
                     continue
-                if any(step.atoms.isdisjoint(block) for step in term.in_block):
-                    continue
-                beside = None
-                if term.beside:
-                    if id(term) not in pairs:
-                        pairs[id(term)] = _first_and_last(text, term.beside)
-                    apart = [one for one in pairs[id(term)] if one[1] <= place or end <= one[0]]
-                    if not apart:
-                        continue
-                    beside = apart[0]
-                found.append(Match(entry, place, end, beside))
+                beside = apart[0]
+            found.append(Match(entry, place, end, beside))
     return found
 
 
@@ -125,29 +129,16 @@ def _first_and_last(text: Text, steps: tuple[Step, ...]) -> tuple[tuple[int, int
     return (found[0], found[-1]) if found else ()
 
 
-def denied(text: Text, lexicon: Lexicon) -> frozenset[int]:
+def denied(text: Text, matches: list[Match]) -> frozenset[int]:
     """Give the places of the words that are denied ("keine Werbung", "Abo: zu früh")."""
-    ahead = list(_phrases(text, lexicon.ahead))
-    behind = list(_phrases(text, lexicon.behind))
-    if not ahead and not behind:
-        return frozenset()
-    spared = {start for start, _ in _phrases(text, lexicon.but)}
     places: set[int] = set()
-    for start, end in ahead:
-        if start not in spared:
-            places |= set(_reach(text, range(end, len(text.atoms)), pauses=0))
-    for start, _ in behind:
-        places |= set(_reach(text, range(start - 1, -1, -1), pauses=1))
+    spared = {match.start for match in matches if match.entry.kind == "but"}
+    for match in matches:
+        if match.entry.kind == "ahead" and match.start not in spared:
+            places |= set(_reach(text, range(match.end, len(text.atoms)), pauses=0))
+        elif match.entry.kind == "behind":
+            places |= set(_reach(text, range(match.start - 1, -1, -1), pauses=1))
     return frozenset(places)
-
-
-def _phrases(text: Text, index: TermIndex) -> Iterator[tuple[int, int]]:
-    for place, atoms in enumerate(text.atoms):
-        for atom in atoms or ():
-            for term in index.get(atom, ()):
-                end = _follow(text, term.steps, place)
-                if end:
-                    yield place, end
 
 
 def _reach(text: Text, places: range, pauses: int) -> Iterator[int]:
@@ -164,13 +155,14 @@ def _reach(text: Text, places: range, pauses: int) -> Iterator[int]:
             return
 
 
-def best(matches: list[Match], negated: frozenset[int]) -> list[Match]:
+def best(text: Text, matches: list[Match]) -> list[Match]:
     """Leave out what is denied, what a false friend covers, and the shorter of two readings.
 
     Of two overlapping terms for different tags of one group the more exact one holds.
     """
-    if len(matches) == 1 and not negated:
-        return matches if matches[0].entry.kind != "never" else []
+    if not matches:
+        return matches
+    negated = denied(text, matches)
     covering: dict[int, list[Match]] = defaultdict(list)
     for match in matches:
         for place in range(match.start, match.end):
@@ -178,7 +170,7 @@ def best(matches: list[Match], negated: frozenset[int]) -> list[Match]:
     return [
         match
         for match in matches
-        if match.entry.kind != "never"
+        if match.entry.kind not in _SILENT
         and match.start not in negated
         and not any(
             _silences(other, match, negated)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from advisor.canvas import Block, BlockId, Canvas, Language, Note
 from advisor.findings import AnyReading, Reading
 from advisor.reading.facts import facts_said
-from advisor.reading.lexicon import Index, Lexicon, load_lexicon
+from advisor.reading.lexicon import Lexicon, load_lexicon
 from advisor.reading.links import links_said
-from advisor.reading.matching import Match, Text, best, denied, find, text_of, written
+from advisor.reading.matching import Match, Text, best, find, text_of, written
 from advisor.reading.questions import is_guiding
 from advisor.reading.word_index import NOTHING, Atoms
 from advisor.vocabulary import Vocabulary
 
-_NO_TERMS: Index = {}
 _UMLAUTS = frozenset("äöüßÄÖÜ")
 
 
@@ -70,8 +69,8 @@ class _Desk:
 
     def _find(self, note: Note, text: Text, block: BlockId, in_block: Atoms) -> list[Match]:
         language = self._language([text], self.language, not _UMLAUTS.isdisjoint(note.text))
-        index = self.lexicon.entries.get((language, block), _NO_TERMS)
-        return best(find(text, index, in_block, self.contexts), denied(text, self.lexicon))
+        index = self.lexicon.entries[block]
+        return best(text, find(text, index, language, in_block, self.contexts))
 
     def _said(self, text: Text, block: BlockId, found: list[Match]) -> Sayings:
         said: dict[str, Match] = {}

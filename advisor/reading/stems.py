@@ -6,6 +6,8 @@ import unicodedata
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "œ": "oe"})
 _ENDINGS = ("innen", "ens", "en", "em", "es", "e", "n", "s")
+_COMPARED = ("eren", "erem", "eres", "ere", "ern", "ers", "er")
+_LAST = frozenset("rnsme")  # no other letter ends an ending
 _ADJECTIVES = ("ig", "lich", "isch", "bar", "sam", "los", "voll", "end", "iert")
 _SHORTEST = 3  # letters a stem keeps
 
@@ -28,10 +30,13 @@ def stem(word: str) -> str:
     A light stemmer: it takes off one ending. `-er` stays, since it makes a designer of a
     design, but not behind the ending of an adjective (`günstiger`).
     """
-    for ending in ("eren", "erem", "eres", "ere", "ern", "ers", "er"):
-        rest = word[: -len(ending)]
-        if word.endswith(ending) and rest.endswith(_ADJECTIVES) and len(rest) > _SHORTEST:
-            return rest
+    if word[-1:] not in _LAST:
+        return word
+    if "er" in word[-4:-1] or word.endswith("er"):
+        for ending in _COMPARED:
+            rest = word[: -len(ending)]
+            if word.endswith(ending) and len(rest) > _SHORTEST and rest.endswith(_ADJECTIVES):
+                return rest
     if word.endswith("ies") and len(word) > _SHORTEST + 2:
         return word[:-3] + "y"
     if word.endswith("ss"):

@@ -14,6 +14,7 @@ A list of terms is one text, divided by commas. A term is one or more words:
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -37,7 +38,9 @@ from advisor.schema import Strict, broken, unknown
 # What a word is known as: `=stem`, `^beginning`, `$ending`, `~middle`, or `<list>`.
 Atom = str
 NUMBERS = ("<money>", "<percent>", "<number>")
+_PLAIN = frozenset("-|<.@&")  # signs that make a word more than itself
 GAP = 4  # words that `..` may skip
+SHORT = 5  # letters up to which an ending stands as it is: `*wein` is not what ends in "wei"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,11 @@ def parse_terms(text: str) -> list[Term]:
     """
     terms: list[Term] = []
     for written in text.split(","):
-        if words := written.split():
+        words = written.split()
+        if len(words) == 1 and _PLAIN.isdisjoint(words[0]):
+            word = words[0]
+            terms.append(Term(word, (Step(frozenset({_atom(word)})),), weight=len(word)))
+        elif words:
             terms += _term(" ".join(words), words)
     return terms
 
@@ -80,15 +87,15 @@ def _term(text: str, words: list[str]) -> list[Term]:
     if not main or len(words) > limits.TERM_WORDS or main[0] == ".." or main[-1] == "..":
         raise broken("bad_term", term=text[:80])
     weight = sum(len(word) for word in words)
-    more = (_steps(beside, text), _steps(in_block, text), context, weight)
-    terms = [Term(text, _steps(main, text), *more)]
+    more = (_steps(beside), _steps(in_block), context, weight)
+    terms = [Term(text, _steps(main), *more)]
     plain = [word for word in main if not set(word) & set("*|<.")]
     if len(plain) == len(main):
         parts = [part for word in main for part in word.replace("-", " ").split()]
         if len(parts) > len(main):
-            terms.append(Term(text, _steps(parts, text), *more))
+            terms.append(Term(text, _steps(parts), *more))
         if len(main) > 1:
-            terms.append(Term(text, (Step(frozenset({_atom("".join(main), text)})),), *more))
+            terms.append(Term(text, (Step(frozenset({_atom("".join(main))})),), *more))
     return terms
 
 
@@ -99,28 +106,30 @@ def _divide(words: list[str], sign: str) -> tuple[list[str], list[str]]:
     return words[:place], words[place + 1 :]
 
 
-def _steps(words: list[str], text: str) -> tuple[Step, ...]:
+def _steps(words: list[str]) -> tuple[Step, ...]:
     steps, gap = [], False
     for word in words:
         if word == "..":
             gap = True
             continue
-        steps.append(Step(frozenset(_atom(one, text) for one in word.split("|")), gap))
+        steps.append(Step(frozenset(map(_atom, word.split("|"))), gap))
         gap = False
     return tuple(steps)
 
 
-def _atom(word: str, text: str) -> Atom:
+@functools.lru_cache(maxsize=limits.WORDS_KEPT)
+def _atom(word: str) -> Atom:
     if word.startswith("<") and word.endswith(">") and len(word) > len("<>"):
         return word
-    bare = normalise(parts_of(word.strip("*"))[0]) if word.strip("*") else ""
+    bare = word.strip("*")
+    bare = normalise(bare if bare.isalnum() else parts_of(bare)[0]) if bare else ""
     if not bare or set(bare) & set("*<>|@"):
-        raise broken("bad_term", term=text[:80])
+        raise broken("bad_term", term=word[:80])
     match word.startswith("*"), word.endswith("*"):
         case True, True:
             return f"~{bare}"
         case True, False:
-            return f"${stem(bare)}"
+            return f"${stem(bare) if len(bare) > SHORT else bare}"
         case False, True:
             return f"^{bare}"
         case _:
@@ -262,5 +271,6 @@ class FactFile(Strict):
     facts: Annotated[tuple[FactTerms, ...], Field(strict=False)]
 
 
-# what a term is for: a tag, its false friends, the tag otherwise read and what forbids it; a fact
-TermKind = Literal["says", "never", "rest", "stop", "fact", "no_fact"]
+# What a term is for: a tag, its false friends, the tag otherwise read and what forbids it; a fact;
+# to deny what stands behind or before, or not to deny after all.
+TermKind = Literal["says", "never", "rest", "stop", "fact", "no_fact", "ahead", "behind", "but"]

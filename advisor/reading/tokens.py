@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
-
-Kind = Literal["word", "number", "money", "percent", "pause"]
 
 _NUMBER = r"\d++(?:[.,'’]\d++)*+(?:,[-–])?"
 _RANGE = rf"(?:\s?(?:[-–—]|bis|to)\s?[€$£]?{_NUMBER})?"
@@ -28,27 +24,20 @@ _TOKEN = re.compile(
     rf"|{_NUMBER}{_RANGE}{_THOUSANDS}\s?{_BEHIND})"
     rf"|(?P<percent>{_NUMBER}{_RANGE}\s?{_PERCENT})"
     rf"|(?P<number>{_NUMBER})"
-    r"|(?P<word>[^\W\d_][^\W_]*+(?:(?:[-‐‑'’]|[:*_·](?=in)|\.(?=[a-z]))[^\W_]++)*+|[/+&%€$£])"
+    r"|(?P<word>(?:[^\W\d_]\.){2,6}+|[^\W\d_][^\W_]*+(?:(?:[-‐‑'’]|[:*_·](?=in)|\.(?=[a-z]))[^\W_]++)*+|[/+&%€$£])"
     r"|(?P<pause>[,;.:!?()\[\]{}|•\n–—])"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One piece of a text, as it stands there."""
-
-    kind: Kind
-    text: str
-    start: int
-    end: int
+Token = tuple[str, str, tuple[int, int]]  # its kind, its text, and where it stands
 
 
 def tokens_of(text: str) -> list[Token]:
-    """Give the pieces of a text in order; spaces, emoji and other signs are left out."""
-    return [
-        Token(match.lastgroup, match.group(), match.start(), match.end())  # type: ignore[arg-type]
-        for match in _TOKEN.finditer(text)
-    ]
+    """Give the pieces of a text in order: `word`, `number`, `money`, `percent` or `pause`.
+
+    Spaces, emoji and other signs are left out.
+    """
+    return [(str(m.lastgroup), m.group(), m.span()) for m in _TOKEN.finditer(text)]
 
 
 _INNER = re.compile(r"[-‐‑.]|(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")

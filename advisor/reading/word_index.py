@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from advisor import limits
 from advisor.reading.stems import normalise, stem
@@ -26,7 +26,7 @@ class WordIndex:
         self._lengths = {
             sign: sorted({len(k) for k in known}) for sign, known in self._known.items()
         }
-        self._nearly = self._misspellings()
+        self._long = self._long_words()
         self.known = functools.lru_cache(maxsize=limits.WORDS_KEPT)(self._look_up)
 
     def _look_up(self, written: str) -> Atoms:
@@ -47,8 +47,9 @@ class WordIndex:
                 break
             found |= known["^"].get(word[:length], NOTHING)
         for length in lengths["$"]:
-            if length > len(root):
+            if length > len(word):
                 break
+            found |= known["$"].get(word[-length:], NOTHING)
             found |= known["$"].get(root[-length:], NOTHING)
         for length in lengths["~"]:
             for start in range(len(word) - length + 1):
@@ -57,26 +58,20 @@ class WordIndex:
             found |= self._nearest(root)
         return found
 
-    def _misspellings(self) -> dict[str, list[tuple[str, Atoms]]]:
-        """Give each long word under everything that is left of it without one letter."""
-        nearly: dict[str, list[tuple[str, Atoms]]] = defaultdict(list)
+    def _long_words(self) -> dict[str, list[tuple[str, Atoms]]]:
+        """Give the words long enough to be misspelt, by their first two letters."""
+        long: dict[str, list[tuple[str, Atoms]]] = defaultdict(list)
         for sign in "=^":
             for word, atoms in self._known[sign].items():
-                if limits.TYPO_LETTERS - 1 <= len(word) <= limits.WORD_LETTERS:
-                    for short in {word, *_without_one(word)}:
-                        nearly[short].append((word, atoms))
-        return nearly
+                if len(word) >= limits.TYPO_LETTERS - 1:
+                    long[word[:2]].append((word, atoms))
+        return long
 
     def _nearest(self, root: str) -> Atoms:
-        for short in (root, *_without_one(root)):
-            for word, atoms in self._nearly.get(short, ()):
-                if word[:2] == root[:2] and one_edit_apart(word, root):
-                    return atoms
+        for word, atoms in self._long.get(root[:2], ()):
+            if one_edit_apart(word, root):
+                return atoms
         return NOTHING
-
-
-def _without_one(word: str) -> Iterator[str]:
-    return (word[:place] + word[place + 1 :] for place in range(len(word)))
 
 
 def one_edit_apart(one: str, other: str) -> bool:

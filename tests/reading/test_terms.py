@@ -38,6 +38,8 @@ def found(term: str, note: str, **canvas: Any) -> bool:
         ("Käufer", "KAEUFER"),
         ("abo", "Abo-Modell"),
         ("abo", "AboBox"),
+        ("*wein", "Rotweine"),
+        ("<money> p.m.", "49 € p.m."),
     ],
 )
 def test_a_term_finds_what_its_form_says(term: str, note: str) -> None:
@@ -49,6 +51,7 @@ def test_a_term_finds_what_its_form_says(term: str, note: str) -> None:
     [
         ("abo", "Laborgeräte"),
         ("abo*", "Labor"),
+        ("*wein", "Arbeitsbereich im Wei"),
         ("pro monat", "pro halbem Monat"),
         ("pro monat", "pro, Monat"),
         ("läuft .. weiter", "Läuft und dann noch sehr lange immer weiter"),

@@ -10,7 +10,7 @@ from advisor.reading.word_index import one_edit_apart
 
 
 def cut(text: str) -> list[tuple[str, str]]:
-    return [(token.kind, token.text) for token in tokens_of(text)]
+    return [(kind, token) for kind, token, _ in tokens_of(text)]
 
 
 @pytest.mark.parametrize(
