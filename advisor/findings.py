@@ -122,11 +122,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to the person whose answer would let `rules` decide."""
+    """A question to the person whose answer would let `rules` decide.
+
+    `asks` is the group that is asked for, if it is one. `suspects` is the finding there would
+    be if the notes told everything.
+    """
 
     blocks: tuple[BlockId, ...]
     asks: str
     rules: tuple[str, ...]
+    suspects: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)

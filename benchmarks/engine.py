@@ -22,7 +22,8 @@ import yaml
 
 from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
-from advisor.engine import check, decide
+from advisor.deciding import decide
+from advisor.engine import check
 from advisor.rulebook.board import Board
 from advisor.rulebook.evidence import Evidence, main_notes
 from advisor.rulebook.files import read_rule

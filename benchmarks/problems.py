@@ -16,7 +16,7 @@ from pathlib import Path
 from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
 from advisor.engine import check
-from advisor.findings import Finding, Report, Severity
+from advisor.findings import Finding, Question, Report, Severity
 from advisor.reading.reader import read
 from advisor.rulebook.rulebook import Rulebook
 from benchmarks.corpus import Matters, load_asks, load_matters
@@ -44,6 +44,11 @@ class Plain:
             if any(matter.says(lead) for matter in matters.get(kind, ()))
             and not (heavier_than_open and lead.severity is Severity.OPEN)
         ]
+
+    def asked_by(self, question: Question, kind: str, matters: Matters) -> bool:
+        """Whether a question puts a kind of flaw to the person."""
+        suspects = question.suspects
+        return suspects is not None and any(m.says(suspects) for m in matters.get(kind, ()))
 
 
 def plain_canvases(folder: Path, rulebook: Rulebook) -> list[Plain]:
@@ -106,7 +111,10 @@ def sound_table(canvases: list[Plain]) -> Iterator[str]:
             for lead in one.report.leads
             if lead.severity is not Severity.OPEN
         ]
-        asks = ", ".join(question.asks for question in one.report.questions)
+        asks = ", ".join(
+            f"{question.rules[0]}!" if question.suspects else question.asks
+            for question in one.report.questions
+        )
         numbers = [str(levels.count(level)) for level in Severity]
         rows.append((one.name, *numbers, ", ".join(leads) or NOTHING, asks or NOTHING))
     head = ("canvas", *(level.value for level in Severity), "leads", "asks")
@@ -122,7 +130,11 @@ def defect_table(canvases: list[Plain], matters: Matters) -> Iterator[str]:
         defect: dict[str, object] = one.labels["defect"]  # type: ignore[assignment]
         kind = str(defect["kind"])
         leads = [lead.rule for lead in one.raised_by(kind, matters, heavier_than_open=True)]
-        asked = [q.asks for q in one.report.questions if q.asks in asks.get(kind, ())]
+        asked = [
+            question.asks or question.rules[0]
+            for question in one.report.questions
+            if question.asks in asks.get(kind, ()) or one.asked_by(question, kind, matters)
+        ]
         found += bool(leads or asked)
         others = [
             f"{lead.rule} ({lead.severity})"

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from advisor.canvas import BLOCKS, LANGUAGES, Canvas, FrozenDict
 from advisor.canvas_file import CanvasFile, read_canvas, write_canvas
-from advisor.engine import check, run_rule
+from advisor.deciding import run_rule
+from advisor.engine import check
 from advisor.findings import Finding, Report, Severity
 from advisor.rulebook.board import Board
 from advisor.rulebook.conditions import WORDS as CONDITIONS

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 
 from advisor.canvas import BlockId, Canvas, FactValue, Note
 from advisor.findings import AnyReading, FactReading, LinkReading, Reading
 from advisor.vocabulary import Vocabulary
+
+_VALUE_FIT: tuple[BlockId, BlockId] = ("value_propositions", "customer_segments")
 
 
 class Board:
@@ -151,6 +154,27 @@ class Board:
         """Give the value of a fact that was read out of a note."""
         reading = self.heard_facts.get(note, {}).get(fact)
         return reading.value if reading else None
+
+    def taken_at_its_word(self) -> Board:
+        """Give the board as if the notes told everything of what they tell anything of."""
+        board = copy.copy(self)
+        homes = self.vocabulary.block_of_group
+        told = {self.group_of[tag] for tag in self.heard}
+        board.settled = self.settled | {g for g in told if homes[g] not in self.unfinished}
+        if self._names_most_segments():
+            pairs = {pair for pair in self.heard_links if pair[1] in self.block_of}
+            board.links = self.links | pairs
+            board.reached = self.reached | (self.heard_links - pairs)  # type: ignore[operator]
+            board.joined = self.joined | {_VALUE_FIT, _VALUE_FIT[::-1]}
+        return board
+
+    def _names_most_segments(self) -> bool:
+        """Whether the promises are written to name whom they are for: most segments, by words."""
+        value, segments = _VALUE_FIT
+        promises = {note.id for note in self.notes.get(value, ())}
+        everybody = self.notes.get(segments, ())
+        named = [one for one in everybody if any((p, one.id) in self.heard_links for p in promises)]
+        return len(named) > 1 and 2 * len(named) >= len(everybody)
 
     def absent(self, tag: str) -> bool:
         """Whether it is known that nobody carries `tag`; ask only where nobody does."""

@@ -46,7 +46,7 @@ def report_object(checked: Checked, rulebook: Rulebook, words: Words) -> dict[st
             "rule_set": rulebook.rule_set,
         },
         "findings": [_finding(one, checked, rulebook, words) for one in report.findings],
-        "questions": [_question(one, rulebook, words) for one in report.questions],
+        "questions": [_question(one, checked, rulebook, words) for one in report.questions],
         "strengths": [_strength(one, checked, rulebook, words) for one in report.strengths],
         "patterns": [_pattern(one, rulebook, words) for one in report.patterns],
         "answers": [_answer(state) for state in report.answers],
@@ -119,11 +119,13 @@ def _pattern(match: PatternMatch, rulebook: Rulebook, words: Words) -> dict[str,
     }
 
 
-def _question(question: Question, rulebook: Rulebook, words: Words) -> dict[str, Any]:
+def _question(
+    question: Question, checked: Checked, rulebook: Rulebook, words: Words
+) -> dict[str, Any]:
     return {
         "blocks": list(question.blocks),
         "asks": question.asks,
-        "question": ask(question, rulebook, words),
+        "question": ask(question, checked.canvas, rulebook, words),
         "rules": list(question.rules),
     }
 

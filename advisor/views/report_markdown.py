@@ -43,7 +43,9 @@ def _parts(checked: Checked, rulebook: Rulebook, words: Words) -> Iterator[str]:
         yield _listed(_answer(finding, told(finding), words) for finding in answered)
     if report.questions:
         yield f"## {_plain(words('report.questions'))}"
-        yield _listed(ask(question, rulebook, words) for question in report.questions)
+        yield _listed(
+            ask(question, checked.canvas, rulebook, words) for question in report.questions
+        )
     yield _plain(" ".join(checked.coverage(words)))
     yield _plain(
         words(

@@ -42,7 +42,7 @@ def _lines(checked: Checked, rulebook: Rulebook, words: Words) -> Iterator[str]:
         yield ""
         yield words("report.questions")
         for question in report.questions:
-            yield from wrapped(ask(question, rulebook, words), "    ", "  - ")
+            yield from wrapped(ask(question, checked.canvas, rulebook, words), "    ", "  - ")
     yield ""
     for line in checked.coverage(words):
         yield from wrapped(line)

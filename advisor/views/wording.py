@@ -90,8 +90,10 @@ def quote_notes(texts: list[str], words: Words) -> str:
     return words.listed(quoted) if quoted else "–"
 
 
-def ask(question: Question, rulebook: Rulebook, words: Words) -> str:
+def ask(question: Question, canvas: Canvas, rulebook: Rulebook, words: Words) -> str:
     """Give the question to the person."""
+    if question.suspects:
+        return tell(question.suspects, canvas, rulebook, words).message
     group = rulebook.vocabulary.groups[question.asks]
     return group.question.say(words.language)
 

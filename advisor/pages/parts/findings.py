@@ -34,7 +34,7 @@ def render(
     if not here and not _blank_blocks(canvas):
         st.caption(words("page.findings.none" if block is None else "page.findings.none_here"))
     if block is None:
-        _questions(report, words, rulebook)
+        _questions(canvas, report, words, rulebook)
         _in_tune(canvas, report, words, rulebook)
         _patterns(report, words, rulebook)
         _still_open(canvas, report, words, rulebook)
@@ -56,7 +56,7 @@ def _next(
             told = tell(here[0], canvas, rulebook, words)
             st.markdown(words("page.findings.next", what=markdown(told.title)), width="stretch")
         elif report.questions:
-            question = ask(report.questions[0], rulebook, words)
+            question = ask(report.questions[0], canvas, rulebook, words)
             st.markdown(words("page.findings.next", what=markdown(question)), width="stretch")
 
 
@@ -122,7 +122,7 @@ def _reasons(told: Told, words: Words) -> None:
     st.caption(f"{words('page.findings.source')} {markdown(told.source)}")
 
 
-def _questions(report: Report, words: Words, rulebook: Rulebook) -> None:
+def _questions(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
     if not report.questions:
         return
     with st.expander(words.counted("page.findings.questions", len(report.questions)), key="asks"):
@@ -130,9 +130,9 @@ def _questions(report: Report, words: Words, rulebook: Rulebook) -> None:
             with _row():
                 block = question.blocks[0]
                 label = rulebook.vocabulary.blocks[block].label.say(words.language)
-                text = markdown(ask(question, rulebook, words))
+                text = markdown(ask(question, canvas, rulebook, words))
                 st.markdown(f":gray[{label} ·] {text}", width="stretch")
-                _go(block, words, f"ask_{question.asks}")
+                _go(block, words, f"ask_{question.asks or question.rules[0]}")
 
 
 def _in_tune(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
