@@ -60,11 +60,11 @@ def _general(
 ) -> list[Question]:
     asked: Counter[str] = Counter()
     rules: dict[str, list[str]] = {}
-    homes = rulebook.vocabulary.block_of_group
+    homes, groups = rulebook.vocabulary.block_of_group, rulebook.vocabulary.groups
     for compiled in undecided:
         for group in compiled.asks:
             block = homes[group]
-            known = group in board.settled or group in told
+            known = group in board.settled or group in told or groups[group].optional
             if not known and block not in board.unfinished | board.blank:
                 asked[group] += 1
                 rules.setdefault(group, []).append(compiled.rule.id)

@@ -37,13 +37,19 @@ class Plain:
     def raised_by(
         self, kind: str, matters: Matters, heavier_than_open: bool = False
     ) -> list[Finding]:
-        """Give the leads that say a kind of flaw."""
+        """Give the findings that say a kind of flaw, folded ones included."""
         return [
             lead
-            for lead in self.report.leads
-            if any(matter.says(lead) for matter in matters.get(kind, ()))
+            for lead in self.report.findings
+            if lead.answer is None
+            and any(matter.says(lead) for matter in matters.get(kind, ()))
             and not (heavier_than_open and lead.severity is Severity.OPEN)
         ]
+
+    def asked(self, kind: str, matters: Matters) -> list[Finding]:
+        """Give what is suspected and put as a question, and says a kind of flaw."""
+        suspected = [q.suspects for q in self.report.questions if q.suspects]
+        return [one for one in suspected if any(m.says(one) for m in matters.get(kind, ()))]
 
     def asked_by(self, question: Question, kind: str, matters: Matters) -> bool:
         """Whether a question puts a kind of flaw to the person."""
@@ -69,7 +75,10 @@ def real_tables(canvases: list[Plain], matters: Matters) -> Iterator[str]:
     for one in canvases:
         for problem in one.labels["problems"]:  # type: ignore[attr-defined]
             blocks = set(problem["blocks"])
-            leads = one.raised_by(problem["class"], matters)
+            leads = [
+                *one.raised_by(problem["class"], matters),
+                *one.asked(problem["class"], matters),
+            ]
             here = [lead for lead in leads if blocks & set(lead.blocks)]
             count = counts[problem["strength"]]
             count[0] += bool(here)

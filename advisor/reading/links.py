@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from advisor.canvas import BlockId, Canvas, Note
 from advisor.findings import LinkReading
@@ -21,21 +21,31 @@ GROUP_OF_PEOPLE = "<audience>"  # the list of words that name one
 
 
 def links_said(canvas: Canvas, texts: Mapping[str, Text]) -> Iterator[LinkReading]:
-    """Give each note that names exactly one segment, by a word no other segment has."""
-    segments = canvas.block(SEGMENTS).notes
-    owners: dict[str, set[str]] = {}
-    for segment in segments:
-        for name, _ in _people(segment, texts):
-            owners.setdefault(name, set()).add(segment.id)
+    """Give what each note names: of two segments that share a word, the more completely named."""
+    names = {
+        segment.id: {name for name, _ in _people(segment, texts)}
+        for segment in canvas.block(SEGMENTS).notes
+    }
     for block in NAMING:
         for note in canvas.block(block).notes:
-            linked = set(note.links)
-            for name, (start, end) in _people(note, texts):
-                owner = owners.get(name, set())
-                if len(owner) == 1 and not owner & linked:
-                    linked |= owner
+            found = dict(_people(note, texts))
+            owners = {_owner(name, found.keys(), names): place for name, place in found.items()}
+            for owner, (start, end) in owners.items():
+                if owner and owner not in note.links:
                     words = note.text[start:end]
-                    yield LinkReading(block, note.id, start, end, words, min(owner))
+                    yield LinkReading(block, note.id, start, end, words, owner)
+
+
+def _owner(name: str, found: Collection[str], names: Mapping[str, set[str]]) -> str:
+    """Give the segment a word names: the one it names most completely, if there is just one."""
+    shares = {
+        segment: len(words & set(found)) / len(words)
+        for segment, words in names.items()
+        if name in words
+    }
+    most = max(shares.values(), default=0)
+    best = [segment for segment, share in shares.items() if share == most]
+    return best[0] if len(best) == 1 else ""
 
 
 def _people(note: Note, texts: Mapping[str, Text]) -> Iterator[tuple[str, tuple[int, int]]]:

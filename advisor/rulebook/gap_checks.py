@@ -10,6 +10,7 @@ from advisor.canvas import BlockId
 from advisor.rulebook.board import Board
 from advisor.rulebook.checks import check
 from advisor.rulebook.evidence import Evidence, Verdict
+from advisor.rulebook.wording_checks import WordList, words_of
 from advisor.rulebook.words import ANY_BLOCK, BlockName, NoteFact, vocabulary_of
 from advisor.schema import Strict, broken
 
@@ -34,6 +35,13 @@ class FactOfBlock(Strict):
         if self.within != ANY_BLOCK and self.fact not in facts[self.within]:  # type: ignore[index]
             raise broken("fact_of_other_block", word=self.fact, block=self.within)
         return self
+
+
+class UnsaidWords(Strict):
+    """The block whose notes are looked at, and the words of which one would do."""
+
+    within: Annotated[BlockName, Field(alias="in")]
+    words: WordList
 
 
 @check("links_unstated", TwoBlocks)
@@ -63,3 +71,15 @@ def fact_unstated(board: Board, asked: FactOfBlock) -> Verdict:
     if len(notes) < asked.least or told:
         return False
     return Evidence(blocks=(block,))
+
+
+@check("words_unsaid", UnsaidWords)
+def words_unsaid(board: Board, asked: UnsaidWords) -> Verdict:
+    """A block has notes, and none of them says one of the words."""
+    block: BlockId = asked.within  # type: ignore[assignment]  # checked at load
+    notes = board.notes.get(block, ())
+    if not notes or block in board.unfinished:
+        return None
+    if any(map(asked.words.accepts, (word for note in notes for word in words_of(note)))):
+        return False
+    return Evidence(tuple([note.id for note in notes]), (block,))

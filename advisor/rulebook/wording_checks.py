@@ -81,6 +81,11 @@ class SharedWords(Strict):
     first: Annotated[int, Field(ge=1, le=200)] = 200
 
 
+def words_of(note: Note) -> tuple[str, ...]:
+    """Give the words of a note, in lower case."""
+    return _tokens(note.text)
+
+
 @check("number_with_unit", NumberWithUnit)
 def number_with_unit(board: Board, parameters: NumberWithUnit) -> Verdict:
     """Enough notes name a number together with one of the listed units."""
