@@ -29,8 +29,8 @@ format: $(DEV) ## Put the source in shape
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
 
-bench: $(DEV) ## How fast the engine is
-	$(PYTHON) -m benchmarks.engine
+bench: $(DEV) ## How fast the engine is: make bench, or with CORPUS=folder
+	$(PYTHON) -m benchmarks.engine $(if $(CORPUS),--corpus "$(CORPUS)")
 
 measure: $(DEV) ## How right the rules are: make measure CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "Say where the labelled canvases are: make measure CORPUS=folder" >&2; exit 2; }

@@ -129,6 +129,7 @@ def build_parser(spoken: Words) -> Parser:
 
     rules = add(commands, "rules", "cli.rules.about", run_list)
     _format_option(rules, spoken, "text", "json")
+    rules.set_defaults(rules=None)
     kinds = rules.add_subparsers(metavar="list | show ID | test DIR", dest="kind")
     for name, run, argument, help_text in (
         ("list", run_list, "", ""),
@@ -137,6 +138,8 @@ def build_parser(spoken: Words) -> Parser:
     ):
         kind = add(kinds, name, f"cli.rules.{name}", run)
         _format_option(kind, spoken, "text", "json", default=argparse.SUPPRESS)
+        if argument != "folder":
+            kind.add_argument("--rules", metavar="DIR", help=spoken("cli.rules_folder"))
         if argument:
             metavar = "ID" if argument == "rule" else "DIR"
             kind.add_argument(argument, metavar=metavar, help=spoken(help_text))

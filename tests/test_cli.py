@@ -16,6 +16,7 @@ from advisor.cli import build_parser, language_of, main
 from advisor.rulebook.loader import load_rulebook
 from advisor.texts import words
 from advisor.vocabulary import rules_folder
+from tests.conftest import rule_tree
 
 PROMISE = {"id": "watch", "text": "A watch people notice", "tags": ["brand_status"]}
 RISK: dict[str, Any] = {
@@ -515,3 +516,42 @@ def test_program_is_named_as_it_was_called(monkeypatch):
     assert build_parser(words("en")).prog == "stimmig"
     monkeypatch.setattr("sys.argv", ["/x/advisor/__main__.py"])
     assert build_parser(words("en")).prog == "python -m advisor"
+
+
+def test_read_gives_one_object_a_line_with_words_and_offsets(canvas, capsys):
+    file = canvas("a.json", {"revenue_streams": [{"id": "r", "text": "Monatsabo"}]}, language="de")
+
+    assert main(["read", file, "--format", "json"]) == 0
+
+    (first, *_) = objects(capsys.readouterr().out)
+    assert list(first)[:6] == ["block", "note", "start", "end", "words", "tag"]
+    assert (first["words"], first["tag"]) == ("Monatsabo", "subscription_fee")
+
+
+def test_read_tells_people_what_was_read_and_refuses_what_is_no_canvas(canvas, capsys, tmp_path):
+    file = canvas("a.json", {"revenue_streams": ["Monatsabo"]}, language="de")
+    assert main(["read", "--lang", "de", file]) == 0
+    assert "„Monatsabo“" in capsys.readouterr().out
+    (tmp_path / "b.json").write_text("[]", encoding="utf-8")
+    assert main(["read", str(tmp_path / "b.json")]) == 2
+
+
+def test_check_reads_free_text_and_lists_the_tags(canvas, capsys):
+    file = canvas("a.json", {"revenue_streams": ["Monatsabo"]}, language="de")
+
+    main(["check", file, "--format", "json"])
+
+    (report,) = objects(capsys.readouterr().out)
+    assert report["tags_read"]["revenue_type"] == ["subscription_fee"]
+
+
+def test_own_rules_are_listed_and_shown_beside_those_that_ship(tmp_path, capsys):
+    rule = rule_tree({"has": {"channels": "purchase"}}, "my-own-rule")
+    (tmp_path / "my-own-rule.yaml").write_text(json.dumps(rule), encoding="utf-8")
+    assert main(["rules", "list", "--rules", str(tmp_path), "--format", "json"]) == 0
+    assert "my-own-rule" in [one["id"] for one in objects(capsys.readouterr().out)]
+    assert main(["rules", "show", "my-own-rule", "--rules", str(tmp_path)]) == 0
+    assert main(["rules", "list", "--rules", str(tmp_path)]) == 0
+    assert "my-own-rule" in capsys.readouterr().out
+    assert main(["rules", "show", "my-own-rule"]) == 2
+    assert main(["rules", "list", "--rules", str(tmp_path / "nowhere")]) == 2

@@ -116,3 +116,19 @@ def test_changes_leave_the_shipped_rulebook_as_it_is() -> None:
     apply_changes(load_rulebook(), "trial", {})
 
     assert len(load_rulebook().rules) == before
+
+
+def test_a_total_is_off_unless_a_rule_set_asks_and_is_passed_on_to_what_extends_it(
+    tmp_path: Path,
+) -> None:
+    assert load_rulebook().total is False
+    mine = written(tmp_path, "total: true\nextends: coach\n")
+    assert load_rulebook(rule_set=mine).total is True
+
+
+def test_the_hash_covers_what_a_rule_set_changes() -> None:
+    plain, student = load_rulebook(), load_rulebook(rule_set="student")
+    assert plain.sha256 != student.sha256
+    own = own_rulebook({}, {PREMIUM: {"enabled": False}})
+    assert own.sha256 not in (plain.sha256, student.sha256)
+    assert load_rulebook(rule_set="student").sha256 == student.sha256

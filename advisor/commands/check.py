@@ -5,14 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from advisor.canvas_file import read_canvas
 from advisor.commands.console import Console, InputError
+from advisor.commands.rulebooks import rulebook_of
 from advisor.engine import check
 from advisor.findings import Severity
 from advisor.reading.reader import read
-from advisor.rulebook.loader import FilesError, load_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from advisor.source import SourceError
 from advisor.texts import Words, words
@@ -27,7 +26,7 @@ NEVER = "never"
 
 def run_check(options: Namespace, console: Console) -> int:
     """Check every file and give the exit status."""
-    rulebook = _rulebook(options, console)
+    rulebook = rulebook_of(options, console)
     if rulebook is None:
         return 2
     worst: set[Severity] = set()
@@ -54,22 +53,6 @@ def run_check(options: Namespace, console: Console) -> int:
     if console.failed:
         return 2
     return int(_reaches(worst, options.fail_on))
-
-
-def _rulebook(options: Namespace, console: Console) -> Rulebook | None:
-    own = Path(options.rules) if options.rules else None
-    if own and not own.is_dir():
-        console.complain(console.words("cli.input.no_folder", file=options.rules))
-        return None
-    try:
-        return load_rulebook(own, options.rule_set)
-    except SourceError as error:
-        for one in error.errors if isinstance(error, FilesError) else [error]:
-            console.refuse(one)
-    except OSError as error:
-        details = {"file": error.filename, "reason": error.strerror}
-        console.complain(console.words("cli.input.unreadable", **details))
-    return None
 
 
 def _checked(files: list[str], rulebook: Rulebook, console: Console) -> Iterator[Checked]:

@@ -65,11 +65,16 @@ def _constant(operand: Any, thresholds: Thresholds) -> float | None:
     return operand if isinstance(operand, int | float) else None
 
 
+def _bare(value: Any) -> Any:
+    """Give a word as it counts: however its letters are written."""
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
 def _one_value(word: str, operand: Any, thresholds: Thresholds) -> ValueTest:
     if word == "equals":
         if not any(isinstance(one, FactOperand | ThresholdOperand) for one in operand):
-            legal = frozenset((type(one) is bool, one) for one in operand)
-            return lambda value, _: (type(value) is bool, value) in legal
+            legal = frozenset((type(one) is bool, _bare(one)) for one in operand)
+            return lambda value, _: (type(value) is bool, _bare(value)) in legal
         reads = [_reader(one, thresholds) for one in operand]
 
         def equals(value: FactValue, facts: Facts) -> bool | None:

@@ -21,7 +21,7 @@ from advisor.rulebook.files import (
     read_strength,
     rule_sets,
 )
-from advisor.rulebook.rule_set import apply_changes, changes_of
+from advisor.rulebook.rule_set import apply_changes, changes_of, wants_total
 from advisor.rulebook.rulebook import CompiledRule, Rulebook, Theme
 from advisor.schema import Bilingual, Strict, validate
 from advisor.source import Problem, SourceError, read_source
@@ -106,7 +106,9 @@ def _load(own: Path | None, rule_set: str) -> Rulebook:
         strengths=tuple(strengths),
     )
     chosen = read_rule_set(rule_set)
-    return apply_changes(rulebook, chosen.id, changes_of(chosen, read_rule_set))
+    changes = changes_of(chosen, read_rule_set)  # refuses a circle
+    total = wants_total(chosen, read_rule_set)
+    return apply_changes(rulebook, chosen.id, changes, total)
 
 
 def _themes(data: bytes) -> tuple[Theme, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field
@@ -29,6 +32,7 @@ class RuleSet(Strict):
     label: Bilingual
     purpose: Bilingual
     extends: Id | None = None
+    total: bool | None = None  # whether reports give one number over all five dimensions
     rules: dict[str, Change] = Field(default_factory=dict)
 
 
@@ -49,8 +53,18 @@ def changes_of(rule_set: RuleSet, find: Callable[[str], RuleSet]) -> dict[str, C
     return changes
 
 
-def apply_changes(rulebook: Rulebook, name: str, changes: dict[str, Change]) -> Rulebook:
-    """Give the rulebook as a rule set has it.
+def wants_total(rule_set: RuleSet, find: Callable[[str], RuleSet]) -> bool:
+    """Say whether a rule set, or the nearest one it extends that says so, asks for a total."""
+    one: RuleSet | None = rule_set
+    while one and one.total is None:
+        one = find(one.extends) if one.extends else None
+    return bool(one and one.total)
+
+
+def apply_changes(
+    rulebook: Rulebook, name: str, changes: dict[str, Change], total: bool = False
+) -> Rulebook:
+    """Give the rulebook as a rule set has it; its hash covers what the set changes.
 
     Raises:
         SourceError: the set names a rule or a threshold there is not.
@@ -67,7 +81,16 @@ def apply_changes(rulebook: Rulebook, name: str, changes: dict[str, Change]) -> 
             kept.append(compiled)
         elif change.enabled:
             kept.append(_changed(compiled, change, rulebook, name))
-    return rulebook.with_rules(tuple(kept), name)
+    changed = rulebook.with_rules(tuple(kept), name)
+    return replace(changed, total=total, sha256=_sha256(rulebook.sha256, changes, total))
+
+
+def _sha256(rules: str, changes: dict[str, Change], total: bool) -> str:
+    """Give the hash of rules and what is changed of them; of nothing changed that of the rules."""
+    if not changes and not total:
+        return rules
+    written = {name: changes[name].model_dump(mode="json") for name in sorted(changes)}
+    return hashlib.sha256(json.dumps([rules, written, total]).encode()).hexdigest()
 
 
 def _changed(compiled: CompiledRule, change: Change, rulebook: Rulebook, name: str) -> CompiledRule:

@@ -48,7 +48,10 @@ class Theme(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """What a check checks; `sha256` is over the bytes of every file that went in."""
+    """What a check checks; `sha256` is over every file that went in and the rule set's changes.
+
+    `total`: whether reports give one number over all dimensions.
+    """
 
     vocabulary: Vocabulary
     themes: tuple[Theme, ...]
@@ -58,6 +61,7 @@ class Rulebook:
     rule_set: str = "founder"
     patterns: tuple[CompiledPattern, ...] = ()
     strengths: tuple[CompiledStrength, ...] = ()
+    total: bool = False
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from advisor.findings import AnswerState, Finding, Outcome, PatternMatch, Question, Strength
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scores import score
+from advisor.scores import score, total
 from advisor.texts import Words
 from advisor.views.checked import Checked
 from advisor.views.wording import ask, fingerprint, pattern_of, tell, tell_strength
@@ -54,6 +54,7 @@ def report_object(checked: Checked, rulebook: Rulebook, words: Words) -> dict[st
         "scores": {name: one.value for name, one in scores.items()},
         "tags_read": _tags_read(checked, rulebook),
         "coverage": report.coverage,
+        "total": total(scores, report) if rulebook.total else None,
     }
 
 

@@ -9,6 +9,7 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.checked import Checked
 from advisor.views.escaping import markdown
+from advisor.views.summary import sections
 from advisor.views.terminal import visible
 from advisor.views.wording import Told, ask, tell
 
@@ -46,6 +47,9 @@ def _parts(checked: Checked, rulebook: Rulebook, words: Words) -> Iterator[str]:
         yield _listed(
             ask(question, checked.canvas, rulebook, words) for question in report.questions
         )
+    for section in sections(checked, rulebook, words):
+        yield f"## {_plain(section.heading)}"
+        yield _listed(section.lines)
     yield _plain(" ".join(checked.coverage(words)))
     yield _plain(
         words(

@@ -8,6 +8,7 @@ from advisor.findings import Finding, Severity
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.checked import Checked
+from advisor.views.summary import sections
 from advisor.views.terminal import visible, wrapped
 from advisor.views.wording import Told, ask, tell
 
@@ -43,6 +44,11 @@ def _lines(checked: Checked, rulebook: Rulebook, words: Words) -> Iterator[str]:
         yield words("report.questions")
         for question in report.questions:
             yield from wrapped(ask(question, checked.canvas, rulebook, words), "    ", "  - ")
+    for section in sections(checked, rulebook, words):
+        yield ""
+        yield f"{section.heading}:"
+        for line in section.lines:
+            yield from wrapped(line, "    ", "  - ")
     yield ""
     for line in checked.coverage(words):
         yield from wrapped(line)

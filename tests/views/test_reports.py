@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -255,3 +257,37 @@ def test_place_of_a_finding_about_a_block_nobody_wrote_is_near_the_blocks() -> N
     one = checked(book=book)
 
     assert one.place(one.report.findings[0]).line == 3
+
+
+FULL = Path(__file__).parents[2] / "rules" / "samples"
+
+
+def full(rulebook: Rulebook) -> Checked:
+    path = sorted(FULL.glob("*.en.yaml"))[0]
+    file = read_canvas(path.read_bytes(), path.name)
+    return Checked(path.name, file, check(file.canvas, rulebook))
+
+
+@pytest.mark.parametrize("form", [report_text, report_markdown])
+def test_reports_for_people_say_what_is_in_tune_and_give_the_profile(
+    form: Any, rulebook: Rulebook
+) -> None:
+    said = form(full(rulebook), rulebook, words("en"))
+    assert words("en")("report.strengths") in said
+    assert words("en")("page.profile.completeness") in said
+    assert words("en")("page.profile.total") not in said
+
+
+@pytest.mark.parametrize("form", [report_text, report_markdown])
+def test_a_total_is_given_where_the_rule_set_asks_for_it(form: Any, rulebook: Rulebook) -> None:
+    book = replace(rulebook, total=True)
+    one = full(book)
+    assert words("en")("page.profile.total") in form(one, book, words("en"))
+    assert report_object(one, book, words("en"))["total"] is not None
+    assert report_object(one, rulebook, words("en"))["total"] is None
+
+
+def test_a_canvas_of_bare_text_has_no_profile(rulebook: Rulebook) -> None:
+    file = read_canvas(json.dumps({"canvas": 1, "blocks": {"channels": ["Website"]}}), "a.json")
+    one = Checked("a.json", file, check(file.canvas, rulebook))
+    assert words("en")("report.profile") not in report_text(one, rulebook, words("en"))

@@ -7,7 +7,7 @@ import streamlit as st
 from advisor.canvas import Canvas
 from advisor.findings import Report
 from advisor.rulebook.rulebook import Rulebook
-from advisor.scores import Loss, score
+from advisor.scores import Loss, score, total
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 from advisor.views.wording import tell
@@ -16,7 +16,7 @@ MOST_LOSSES = 5
 
 
 def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
-    """Show the five dimensions with what points were lost to; no total."""
+    """Show the five dimensions with what points were lost to; a total on request."""
     scores = score(canvas, report, rulebook)
     with st.expander(words("page.profile.title"), key="profile", icon=":material/bar_chart:"):
         st.caption(words("page.profile.what"))
@@ -30,6 +30,9 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
             lost = [_said(loss, canvas, report, words, rulebook) for loss in heaviest]
             if lost:
                 st.caption("  \n".join(lost))
+        whole = total(scores, report) if rulebook.total else None
+        if whole is not None:
+            st.markdown(f"**{words('page.profile.total')}: {whole}**")
     st.caption(
         words(
             "page.profile.rulebook",
