@@ -125,17 +125,17 @@ def _without(wanted: tuple[str, ...]) -> NoteTest:
 def _facts(tests: list[tuple[str, ValueTest]]) -> NoteTest:
     def facts(board: Board, note: Note, block: BlockId) -> Verdict:
         stated = note.facts
-        if not stated and note.id not in board.heard_facts:
+        heard = board.heard_facts.get(note.id) if board.heard_facts else None
+        if not stated and not heard:
             return None
         numbers: list[tuple[str, Datum]] = []
         read = False
         for name, test in tests:
             value = stated.get(name)
             if value is None:
-                value = board.heard_fact(note.id, name)
-                if value is None:
+                if not heard or name not in heard:
                     continue
-                read = True
+                value, read = heard[name].value, True
             verdict = test(value, board.facts)
             if verdict:
                 numbers.append((name, value))
@@ -164,7 +164,7 @@ def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
         for other in others:
             if block in board.unfinished or other in board.awaited:
                 unknown = True
-            if (note.id, other) in board.heard_links:
+            if board.heard_links and (note.id, other) in board.heard_links:
                 for candidate in board.notes[other]:
                     verdict = (note.id, candidate.id) in board.heard_links and test(
                         board, candidate, other
@@ -199,7 +199,8 @@ def _unlinked(others: tuple[BlockId, ...]) -> NoteTest:
     def unlinked(board: Board, note: Note, block: BlockId) -> Verdict:
         unknown = block in board.unfinished
         for other in others:
-            if (note.id, other) in board.reached or (note.id, other) in board.heard_links:
+            pair = (note.id, other)
+            if pair in board.reached or pair in board.heard_links:
                 return False
             if other in board.awaited:
                 unknown = True

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from advisor.canvas import Canvas
 from advisor.vocabulary import Vocabulary
-from benchmarks.plain import blocks, links, numbers, tags
+from benchmarks.plain import backing, blocks, links, numbers, tags
 from benchmarks.plain.index import Index, Result
 
 RULES: dict[str, Callable[[Index], Result]] = {
@@ -42,6 +42,19 @@ RULES: dict[str, Callable[[Index], Result]] = {
     "free-offer-with-variable-costs": numbers.free_offer_with_variable_costs,
     "main-revenue-untested": numbers.main_revenue_untested,
     "promise-and-price-assumed": numbers.promise_and_price_assumed,
+    "goods-from-nowhere": backing.goods_from_nowhere,
+    "production-without-equipment": backing.production_without_equipment,
+    "newness-without-development": backing.newness_without_development,
+    "both-cost-orientations-at-once": backing.both_cost_orientations,
+    "low-price-sign-without-promise": backing.low_price_sign_without_promise,
+    "outsourcing-without-partner": backing.outsourcing_without_partner,
+    "brokerage-with-one-party": backing.brokerage_with_one_party,
+    "community-nobody-tends": backing.community_nobody_tends,
+    "personal-service-without-people": backing.personal_service_without_people,
+    "automated-service-without-technology": backing.automated_service_without_technology,
+    "cheap-tailored-and-best-at-once": backing.cheap_tailored_and_best,
+    "revenue-without-promise": links.revenue_without_promise,
+    "segment-without-relationship": links.segment_without_relationship,
 }
 
 

@@ -76,6 +76,15 @@ class Index:
                 return True
         return False if group in self.settled else None
 
+    def some(self, block: BlockId, group: str, *tags: str) -> tuple[tuple[str, ...], bool | None]:
+        """Give the notes that carry one of the tags, and whether there are any."""
+        notes = self.notes.get(block, ())
+        found = tuple(n.id for n in notes if any(self.note_has(n, group, tag) for tag in tags))
+        if found:
+            return found, True
+        unknown = block in self.open or (notes and group not in self.settled)
+        return (), None if unknown else False
+
     def note_has(self, note: Note, group: str, tag: str) -> bool | None:
         """Say whether the note carries the tag, itself or through its block."""
         if tag in note.tags or tag in self.block_tags:
@@ -109,6 +118,11 @@ def all_of(*verdicts: bool | None) -> bool | None:
     if False in verdicts:
         return False
     return None if None in verdicts else True
+
+
+def negated(verdict: bool | None) -> bool | None:
+    """Kleene's not."""
+    return None if verdict is None else not verdict
 
 
 def any_of(*verdicts: bool | None) -> bool | None:

@@ -25,6 +25,16 @@ def segment_without_channel(c: Index) -> Result:
     return _unlinked(c, "customer_segments", "channels")
 
 
+def revenue_without_promise(c: Index) -> Result:
+    """Nothing is promised for what is paid."""
+    return _unlinked(c, "revenue_streams", "value_propositions")
+
+
+def segment_without_relationship(c: Index) -> Result:
+    """Nobody looks after a segment."""
+    return _unlinked(c, "customer_segments", "customer_relationships")
+
+
 def segment_without_value_proposition(c: Index) -> Result:
     """A segment is promised nothing."""
     return _unlinked(c, "customer_segments", "value_propositions")

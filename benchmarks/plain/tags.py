@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.plain.index import Index, Result, all_of, any_of, fired, unless
+from benchmarks.plain.index import Index, Result, all_of, any_of, fired, negated, unless
 
 
 def customization_on_low_cost_base(c: Index) -> Result:
@@ -24,7 +24,7 @@ def licensing_without_rights(c: Index) -> Result:
     rights = c.has("resource_type", "intellectual")
     if licensing and rights is False:
         return fired(c.carrying("licensing"))
-    when = all_of(licensing, _not(rights))
+    when = all_of(licensing, negated(rights))
     return c.quiet(when, licensing, "revenue_streams", "key_resources")
 
 
@@ -61,7 +61,7 @@ def premium_promise_on_low_cost_base(c: Index) -> Result:
         "value_propositions" in c.open or (notes and "value_attribute" not in c.settled)
     ):
         brand = None
-    when = all_of(cheap, brand, _not(bargain))
+    when = all_of(cheap, brand, negated(bargain))
     return c.quiet(when, cheap, "cost_structure", "value_propositions")
 
 
@@ -72,7 +72,7 @@ def strong_promise_without_backing(c: Index) -> Result:
     if strong and backed is False:
         excuse = c.has("partner_motivation", "resource_activity_acquisition")
         return unless(excuse, c.carrying("newness", "performance", "design"))
-    when = all_of(strong, _not(backed))
+    when = all_of(strong, negated(backed))
     return c.quiet(when, strong, "value_propositions", "key_resources")
 
 
@@ -80,15 +80,11 @@ def platform_without_operation(c: Index) -> Result:
     """A platform that nobody operates."""
     broker = c.has("revenue_type", "brokerage_fee")
     platform = c.has("segment_type", "multi_sided_platform")
-    earning = all_of(platform, _not(c.has("revenue_type", "advertising")))
+    earning = all_of(platform, negated(c.has("revenue_type", "advertising")))
     operated = c.has("activity_category", "platform_network")
     if (broker or earning) and operated is False:
         sides = ["brokerage_fee"] if broker else []
         return fired(c.carrying(*sides, *(["multi_sided_platform"] if earning else [])))
-    when = all_of(any_of(broker, earning), _not(operated))
+    when = all_of(any_of(broker, earning), negated(operated))
     given = platform or broker
     return c.quiet(when, given, "customer_segments", "revenue_streams", "key_activities")
-
-
-def _not(verdict: bool | None) -> bool | None:
-    return None if verdict is None else not verdict
