@@ -46,12 +46,12 @@ class Fallback:
 
 
 @dataclass(frozen=True, slots=True)
-class Several:
-    """The tag of a block whose notes name different words of a list."""
+class Number:
+    """The tags of a block in which nothing of a group is read: with one note, with more."""
 
     group: str
-    tag: str
-    words: Atom
+    one: str
+    more: str
 
 
 class Index:
@@ -81,7 +81,7 @@ class Lexicon:
     words: WordIndex
     entries: Mapping[BlockId, Index]
     fallbacks: Mapping[BlockId, tuple[Fallback, ...]]
-    several: Mapping[BlockId, tuple[Several, ...]]
+    numbers: Mapping[BlockId, tuple[Number, ...]]
     languages: Mapping[Language, Atom]  # each with what its own words are known as
     contexts: tuple[str, ...]
     sha256: str
@@ -132,7 +132,7 @@ class _Builder:
         self.languages = languages
         self.entries: list[tuple[Language, BlockId, Entry]] = []
         self.fallbacks: dict[tuple[BlockId, str, str], bool] = {}
-        self.several: dict[BlockId, dict[Several, None]] = defaultdict(dict)
+        self.numbers: dict[BlockId, dict[Number, None]] = defaultdict(dict)
 
     def add(self, file: GroupTerms, language: Language) -> None:
         """Take in one file."""
@@ -151,8 +151,8 @@ class _Builder:
             keep(rest.unless, "stop", rest.tag)
             key = (block, group, rest.tag)
             self.fallbacks[key] = self.fallbacks.get(key, True) and not rest.when
-        if file.several:
-            self.several[block][Several(group, file.several.tag, f"<{file.several.of}>")] = None
+        if file.by_number:
+            self.numbers[block][Number(group, file.by_number.one, file.by_number.more)] = None
 
     def add_facts(self, file: FactFile, language: Language) -> None:
         """Take in what says the facts."""
@@ -178,7 +178,7 @@ class _Builder:
             words=WordIndex(atoms, lists),
             entries=entries,
             fallbacks={block: tuple(found) for block, found in fallbacks.items()},
-            several={block: tuple(found) for block, found in self.several.items()},
+            numbers={block: tuple(found) for block, found in self.numbers.items()},
             languages={one.language: f"<{one.language}>" for one in self.languages},
             contexts=tuple(dict.fromkeys(name for one in self.languages for name in one.contexts)),
             sha256=sha256,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from advisor.canvas import Block, BlockId, Canvas, Language, Note
 from advisor.findings import AnyReading, Reading
 from advisor.reading.facts import facts_said
-from advisor.reading.lexicon import Lexicon, load_lexicon
+from advisor.reading.lexicon import OTHERWISE, Lexicon, load_lexicon
 from advisor.reading.links import links_said
 from advisor.reading.matching import Match, Text, best, find, text_of, written
 from advisor.reading.questions import is_guiding
@@ -62,7 +62,7 @@ class _Desk:
             notes = [note for note in block.notes if note.id in texts]
             found = {note.id: self._find(note, texts[note.id], name, in_block) for note in notes}
             said = {note.id: self._said(texts[note.id], name, found[note.id]) for note in notes}
-            self._add_several(name, texts, said)
+            self._add_by_number(name, texts, said)
             for note in notes:
                 yield from _kept(name, block, note, said[note.id], vocabulary)
                 yield from facts_said(name, note, texts[note.id], found[note.id], vocabulary)
@@ -100,24 +100,19 @@ class _Desk:
                 if match.entry.kind == "rest" and match.entry.tag == entry.tag:
                     said.setdefault(entry.tag, match)
 
-    def _add_several(
+    def _add_by_number(
         self, block: BlockId, texts: Mapping[str, Text], said: dict[str, Sayings]
     ) -> None:
-        """Add what a block says by naming several different words of a list."""
+        """Add what a block says by how many notes it has; each note is the evidence."""
         group_of = self.lexicon.vocabulary.group_of
-        for several in self.lexicon.several.get(block, ()):
-            if any(group_of[tag] == several.group for tags in said.values() for tag in tags):
+        for number in self.lexicon.numbers.get(block, ()):
+            if any(group_of[tag] == number.group for tags in said.values() for tag in tags):
                 continue
-            named = {
-                (note, place): atoms
-                for note, text in texts.items()
-                for place, atoms in enumerate(text.atoms)
-                if atoms and several.words in atoms
-            }
-            if len(set(named.values())) > 1:
-                for note, place in named:
-                    at = texts[note].places[place]
-                    said[note].setdefault(several.tag, Saying(*at, several.words))
+            whole = {note: _whole(text) for note, text in texts.items()}
+            spoken = {note: place for note, place in whole.items() if place}
+            tag = number.one if len(spoken) == 1 else number.more
+            for note, (start, end) in spoken.items():
+                said[note][tag] = Saying(start, end, OTHERWISE)
 
     def _contexts(self) -> frozenset[str]:
         """Give the kinds of canvas this is one of: more speaks for it than against it.
@@ -150,6 +145,14 @@ class _Desk:
         most = max(counts.values(), default=0)
         leaders = [language for language, count in counts.items() if count == most]
         return leaders[0] if len(leaders) == 1 else fallback
+
+
+def _whole(text: Text) -> tuple[int, int] | None:
+    """Give where the words of a note begin and end."""
+    words = [
+        place for place, atoms in zip(text.places, text.atoms, strict=True) if atoms is not None
+    ]
+    return (words[0][0], words[-1][1]) if words else None
 
 
 def _kept(

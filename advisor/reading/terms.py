@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from advisor import limits
 from advisor.canvas import FactValue, Language
@@ -158,13 +158,6 @@ def _refuse_unknown(term: Term, lists: set[str], contexts: set[str]) -> None:
         raise unknown("context", context, contexts)
 
 
-def _known_list(name: str, info: ValidationInfo) -> str:
-    lists: set[str] = (info.context or {})["lists"]
-    if name not in lists:
-        raise unknown("list", name, lists)
-    return name
-
-
 Terms = Annotated[tuple[Term, ...], BeforeValidator(_listed)]
 
 
@@ -186,14 +179,11 @@ class Otherwise(Strict):
     unless: Terms = ()
 
 
-class Several(Strict):
-    """The tag of a block in which at least two different words of a list are named.
+class ByNumber(Strict):
+    """The tag of a block in which nothing of the group is read: by how many notes it has."""
 
-    Not where another tag of the group is read.
-    """
-
-    tag: TagName
-    of: Annotated[str, AfterValidator(_known_list)]
+    one: TagName
+    more: TagName
 
 
 class GroupTerms(Strict):
@@ -202,12 +192,13 @@ class GroupTerms(Strict):
     group: GroupName
     tags: Mapping[TagName, TagTerms]
     otherwise: Otherwise | None = None
-    several: Several | None = None
+    by_number: ByNumber | None = None
 
     @model_validator(mode="after")
     def _one_group(self, info: ValidationInfo) -> GroupTerms:
-        rest = [part.tag for part in (self.otherwise, self.several) if part]
-        for tag in (*self.tags, *rest):
+        rest = [self.otherwise.tag] if self.otherwise else []
+        counted = [self.by_number.one, self.by_number.more] if self.by_number else []
+        for tag in (*self.tags, *rest, *counted):
             if vocabulary_of(info).group_of[tag] != self.group:
                 raise broken("tag_of_other_group", word=tag, group=self.group)
         return self

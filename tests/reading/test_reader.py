@@ -123,15 +123,18 @@ def test_otherwise_with_a_condition_needs_its_words() -> None:
     assert tags(lexicon, "revenue_streams", "Lampe 80 €", "Lampe") == [("asset_sale", "80 €")]
 
 
-def test_several_groups_of_people_make_a_block_segmented_one_does_not() -> None:
-    lexicon = lexicon_of(
-        {"segment_type": {"tags": {}, "several": {"tag": "segmented", "of": "audience"}}}
-    )
+def test_where_nothing_is_said_the_number_of_notes_decides() -> None:
+    by_number = {"one": "niche_market", "more": "segmented"}
+    said = {"mass_market": {"says": "alle"}}
+    lexicon = lexicon_of({"segment_type": {"tags": said, "by_number": by_number}})
+    assert tags(lexicon, "customer_segments", "Junge Familien!") == [
+        ("niche_market", "Junge Familien")
+    ]
     assert tags(lexicon, "customer_segments", "Familien", "Studenten") == [
         ("segmented", "Familien"),
         ("segmented", "Studenten"),
     ]
-    assert tags(lexicon, "customer_segments", "Familien", "Junge Familien") == []
+    assert tags(lexicon, "customer_segments", "Alle", "Studenten") == [("mass_market", "Alle")]
 
 
 SHARE = {"fact": "share", "in": ["revenue_streams"], "says": "<percent>", "unless": "provision"}
