@@ -31,6 +31,7 @@ format: $(DEV) ## Put the source in shape
 
 bench: $(DEV) ## How fast the engine is: make bench, or with CORPUS=folder
 	$(PYTHON) -m benchmarks.engine $(if $(CORPUS),--corpus "$(CORPUS)")
+	$(PYTHON) -m benchmarks.reading $(if $(CORPUS),--corpus "$(CORPUS)")
 
 measure: $(DEV) ## How right the rules are: make measure CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "Say where the labelled canvases are: make measure CORPUS=folder" >&2; exit 2; }

@@ -26,9 +26,11 @@ def suspect(rulebook: Rulebook, outcomes: Mapping[str, Outcome], board: Board) -
     if not board.heard and not board.heard_links:
         return []
     closed = board.taken_at_its_word()
+    told = closed.settled - board.settled
     suspected: list[Finding] = []
     for compiled in rulebook.compiled:
-        if outcomes[compiled.rule.id] is Outcome.UNKNOWN:
+        hears = closed.links is not board.links or not told.isdisjoint(compiled.asks)
+        if hears and outcomes[compiled.rule.id] is Outcome.UNKNOWN:
             found: list[Finding] = []
             run_rule(compiled, closed, found)
             suspected += found[:PER_RULE]

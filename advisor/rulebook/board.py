@@ -33,6 +33,7 @@ class Board:
         "heard",
         "heard_facts",
         "heard_links",
+        "heard_tags",
         "implied",
         "joined",
         "links",
@@ -67,6 +68,7 @@ class Board:
         self.dangling: dict[str, list[str]] = {}  # a note, and its links that lead nowhere
         self.heard: dict[str, dict[str, Reading]] = {}  # by tag and note
         self.heard_facts: dict[str, dict[str, FactReading]] = {}  # by note and fact
+        self.heard_tags: dict[str, set[str]] = {}  # by note
         self.heard_links: set[tuple[str, str]] = set()  # two notes, or a note and a block
         self._lay_out(canvas, vocabulary)
         self.untouched = not canvas.facts and len(self.blank) == len(vocabulary.blocks)
@@ -143,6 +145,7 @@ class Board:
         group = group_of[reading.tag]
         if reading.tag not in note.rejected and all(group_of[tag] != group for tag in note.tags):
             self.heard.setdefault(reading.tag, {}).setdefault(note.id, reading)
+            self.heard_tags.setdefault(note.id, set()).add(reading.tag)
 
     def _hear_link(self, reading: LinkReading) -> None:
         home, other = self.block_of[reading.note], self.block_of.get(reading.other)

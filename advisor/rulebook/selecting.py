@@ -97,8 +97,9 @@ def _carries(wanted: tuple[str, ...]) -> NoteTest:
             found = [tag for tag in wanted if tag in board.block_tags]
             return Evidence((note.id,), (block,), tuple(found))
         if board.heard:
-            found = [tag for tag in wanted if note.id in board.heard.get(tag, ())]
-            if found:
+            heard = board.heard_tags.get(note.id)
+            if heard and not tags.isdisjoint(heard):
+                found = [tag for tag in wanted if tag in heard]
                 return Evidence((note.id,), (block,), tuple(found), read=True)
         for tag in wanted:
             if board.group_of[tag] not in board.settled and (
