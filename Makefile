@@ -33,9 +33,13 @@ bench: $(DEV) ## How fast the engine is: make bench, or with CORPUS=folder
 	$(PYTHON) -m benchmarks.engine $(if $(CORPUS),--corpus "$(CORPUS)")
 	$(PYTHON) -m benchmarks.reading $(if $(CORPUS),--corpus "$(CORPUS)")
 
-measure: $(DEV) ## How right the rules are: make measure CORPUS=folder
+measure: $(DEV) ## How right rules and reading are: make measure CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "Say where the labelled canvases are: make measure CORPUS=folder" >&2; exit 2; }
 	$(PYTHON) -m benchmarks.measure "$(CORPUS)"
+	$(PYTHON) -m benchmarks.readings "$(CORPUS)"
+	$(PYTHON) -m benchmarks.readings --notes tests/measure/notes-en.yaml
+	$(PYTHON) -m benchmarks.readings --notes tests/measure/notes-de.yaml
+	$(PYTHON) -m benchmarks.problems "$(CORPUS)"
 
 docs: $(DEV) ## Write the generated pages of docs/ anew
 	$(PYTHON) -m docs.generate

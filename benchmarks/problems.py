@@ -8,6 +8,7 @@ point. A planted defect also counts where one of the questions asks for the grou
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from advisor.canvas_file import read_canvas
 from advisor.engine import check
 from advisor.findings import Finding, Question, Report, Severity
 from advisor.reading.reader import read
+from advisor.rulebook.loader import load_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from benchmarks.corpus import Matters, load_asks, load_matters
 from benchmarks.measure import NOTHING, Rows, table
@@ -172,3 +174,16 @@ def measure_plain(folder: Path, rulebook: Rulebook) -> Iterator[str]:
     yield from defect_table(plain_canvases(folder / "defective", rulebook), load_matters())
     yield from ("", "### Canvases of real people", "")
     yield from real_tables(plain_canvases(folder / "real", rulebook), load_matters("problems"))
+
+
+def main() -> None:
+    """Read the arguments, measure, print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.problems")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="healthy/, defective/ and real/")
+    options = parser.parse_args()
+    for line in measure_plain(options.folder, load_rulebook()):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -269,6 +269,12 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--lonely", action="store_true")
     options = parser.parse_args()
+    if not (options.notes or options.errors or options.lonely):
+        if not options.folder:
+            parser.error("a folder, or --notes")
+        _print(("### Tags read, canvases of real people", ""))
+        _print(measure_real(options.folder / "real"))
+        return
     marks = [mark(sample) for path in options.notes for sample in note_samples(path)]
     if options.folder:
         marks += [mark(sample) for sample in real_samples(options.folder / "real")]
@@ -277,6 +283,10 @@ def main() -> None:
         lines = mistakes(marks, options.group)
     elif options.lonely:
         lines = lonely(marks)
+    _print(lines)
+
+
+def _print(lines: Iterable[str]) -> None:
     for line in lines:
         print(line)
 
