@@ -140,7 +140,7 @@ def defect_table(canvases: list[Plain], matters: Matters) -> Iterator[str]:
     for one in canvases:
         defect: dict[str, object] = one.labels["defect"]  # type: ignore[assignment]
         kind = str(defect["kind"])
-        leads = [lead.rule for lead in one.raised_by(kind, matters, heavier_than_open=True)]
+        leads = [lead.rule for lead in one.raised_by(kind, matters)]
         asked = [
             question.asks or question.rules[0]
             for question in one.report.questions
