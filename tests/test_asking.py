@@ -37,12 +37,15 @@ def test_what_a_text_leaves_out_is_no_finding_but_the_first_question() -> None:
     assert question.suspects.missing == ("delivery",)
 
 
-def test_the_question_is_what_the_finding_would_say() -> None:
+def test_the_question_is_what_the_rule_asks_or_else_what_the_finding_would_say() -> None:
     texts = {"title": "How?", "message": "How does it get there?", "why": "Why", "fixes": ["Fix"]}
     rule = rule_of(GAP, severity="risk", texts={"de": texts, "en": texts})
     found = report(rule)
     asked = ask(found.questions[0], canvas_of(BLOCKS), book_of(rule), words("en"))
     assert asked == "How does it get there?"
+    short = rule_of(GAP, severity="risk", texts={"de": texts, "en": {**texts, "asks": "By whom?"}})
+    found = report(short)
+    assert ask(found.questions[0], canvas_of(BLOCKS), book_of(short), words("en")) == "By whom?"
 
 
 def test_nothing_is_suspected_where_nothing_of_the_group_was_read() -> None:

@@ -39,6 +39,7 @@ class Told:
     basis: str
     blocks: tuple[str, ...]
     evidence: tuple[str, ...]
+    asks: str
 
 
 def tell(finding: Finding, canvas: Canvas, rulebook: Rulebook, words: Words) -> Told:
@@ -58,6 +59,7 @@ def tell(finding: Finding, canvas: Canvas, rulebook: Rulebook, words: Words) -> 
         basis=words(f"basis.{finding.basis}"),
         blocks=tuple(fillings.block(block) for block in finding.blocks),
         evidence=tuple(fillings.evidence()),
+        asks=fillings.fill(texts.asks or ""),
     )
 
 
@@ -93,7 +95,8 @@ def quote_notes(texts: list[str], words: Words) -> str:
 def ask(question: Question, canvas: Canvas, rulebook: Rulebook, words: Words) -> str:
     """Give the question to the person."""
     if question.suspects:
-        return tell(question.suspects, canvas, rulebook, words).message
+        told = tell(question.suspects, canvas, rulebook, words)
+        return told.asks or told.message
     group = rulebook.vocabulary.groups[question.asks]
     return group.question.say(words.language)
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from advisor import editing
 from advisor.canvas import BlockId, Canvas
-from advisor.findings import AnyReading
+from advisor.findings import AnyReading, LinkReading
 from advisor.pages import session
 from advisor.pages.parts import readings
 from advisor.texts import Words
@@ -61,10 +61,17 @@ def render(
             label_visibility="collapsed",
         )
         readings.render_links(pairs[st.session_state[field]], heard, words)
-        _grid(*pairs[st.session_state[field]], canvas, words)
+        _grid(*pairs[st.session_state[field]], canvas, heard, words)
 
 
-def _grid(rows: BlockId, columns: BlockId, canvas: Canvas, words: Words) -> None:
+def _grid(
+    rows: BlockId,
+    columns: BlockId,
+    canvas: Canvas,
+    heard: tuple[AnyReading, ...],
+    words: Words,
+) -> None:
+    named = {frozenset((one.note, one.other)) for one in heard if isinstance(one, LinkReading)}
     across = canvas.block(columns).notes
     homes = {note.id: block for block, note in canvas.notes()}
     stated = any(
@@ -84,8 +91,11 @@ def _grid(rows: BlockId, columns: BlockId, canvas: Canvas, words: Words) -> None
                         name = f"link_{note.id}_{other.id}"
                         field = session.key(name)
                         st.session_state[field] = editing.are_linked(canvas, note.id, other.id)
+                        label = markdown(shorten(other.text, 48))
+                        if frozenset((note.id, other.id)) in named:
+                            label += f" :gray[· {words('basis.read')}]"
                         st.checkbox(
-                            markdown(shorten(other.text, 48)),
+                            label,
                             key=field,
                             on_change=_tick,
                             args=(note.id, other.id, field),
