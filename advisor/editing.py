@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from advisor import limits
-from advisor.canvas import BLOCKS, Block, BlockId, Canvas, FactValue, FrozenDict, Note
+from advisor.canvas import BLOCKS, Answer, Block, BlockId, Canvas, FactValue, FrozenDict, Note
 from advisor.canvas_tree import INITIALS
 from advisor.vocabulary import Vocabulary
 
@@ -122,6 +122,27 @@ def are_linked(canvas: Canvas, here: str, there: str) -> bool:
 def set_answered(canvas: Canvas, block: BlockId, groups: Iterable[str]) -> Canvas:
     """Set which groups of a block are answered with "none of these"."""
     return _with_block(canvas, block, answered=tuple(groups))
+
+
+def keep_answer(canvas: Canvas, answer: Answer) -> Canvas:
+    """Keep a reply to a finding; one to the same places takes the older one's place."""
+    if not answer.reason:
+        raise EditError("no_reason")
+    _fitting(answer.reason, limits.REASON_CHARACTERS)
+
+    def same(old: Answer) -> bool:
+        return (old.rule, old.notes, old.tags) == (answer.rule, answer.notes, answer.tags)
+
+    kept = [old for old in canvas.answers if not same(old)]
+    if len(kept) >= limits.ANSWERS:
+        raise EditError("too_many", limit=limits.ANSWERS)
+    return canvas.model_copy(update={"answers": (*kept, answer)})
+
+
+def withdraw_answer(canvas: Canvas, answer: Answer) -> Canvas:
+    """Take a reply back: its finding counts again."""
+    kept = tuple(old for old in canvas.answers if old != answer)
+    return canvas.model_copy(update={"answers": kept})
 
 
 def set_state(canvas: Canvas, block: BlockId, *, empty: bool, unfinished: bool) -> Canvas:

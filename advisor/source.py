@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 from typing import Any, NoReturn
 
 import yaml
@@ -251,3 +252,16 @@ class _YamlReader:
             return word
         self.raw[path] = word
         return value
+
+
+def bounded(path: FilePath, name: str) -> bytes:
+    """Give a file's content.
+
+    Raises:
+        SourceError: it is larger than a file may be.
+    """
+    size = path.stat().st_size
+    if size > limits.FILE_BYTES:
+        details = {"limit": limits.FILE_BYTES, "size": size}
+        raise SourceError([Problem("too_large", details=details)], name)
+    return path.read_bytes()

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from advisor import limits
 from advisor.canvas import BLOCKS, BlockId, Canvas, Language
 from advisor.canvas_file import read_canvas, write_canvas
 from advisor.editing import EditError
@@ -36,6 +37,8 @@ def begin() -> None:
     state.setdefault("block", "")
     state.setdefault("lit", [])
     state.setdefault("edition", 0)
+    state.setdefault("past", [])
+    state.setdefault("future", [])
     state.setdefault("refused", {})
     state.setdefault("own_rules", {})
     state.setdefault("changes", {})
@@ -68,6 +71,7 @@ def open_canvas(new: Canvas) -> None:
     state["block"] = ""
     state["lit"] = []
     state["refused"] = {}
+    state["past"], state["future"] = [], []
     state["edition"] += 1
 
 
@@ -98,8 +102,27 @@ def edit(change: Callable[[Canvas], Canvas], field: str) -> bool:
     except SourceError as error:
         state["refused"][field] = [error.problems[0].code, dict(error.problems[0].details)]
         return False
+    if text != state["canvas"]:
+        state["past"] = [*state["past"], state["canvas"]][-limits.UNDO_STEPS :]
+        state["future"] = []
     state["canvas"] = text
     return True
+
+
+def step(back: bool) -> None:
+    """Take the last change back, or make it again; inputs show what then stands there."""
+    state = st.session_state
+    here, there = ("past", "future") if back else ("future", "past")
+    if state[here]:
+        state[there] = [*state[there], state["canvas"]]
+        *state[here], state["canvas"] = state[here]
+        state["refused"], state["lit"] = {}, []
+        state["edition"] += 1
+
+
+def can_step(back: bool) -> bool:
+    """Say whether there is a change to take back, or to make again."""
+    return bool(st.session_state["past" if back else "future"])
 
 
 def refusal(field: str) -> Problem | None:

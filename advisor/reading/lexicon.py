@@ -8,17 +8,16 @@ import gc
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from advisor import limits
 from advisor.canvas import BlockId, FactValue, Language
 from advisor.reading.terms import Atom, FactFile, GroupTerms, LanguageTerms, Term, TermKind
 from advisor.reading.word_index import Atoms, WordIndex
-from advisor.rulebook.files import bounded
 from advisor.schema import Strict, validate
-from advisor.source import read_source
+from advisor.source import bounded, read_source
 from advisor.vocabulary import Vocabulary, load_vocabulary, rules_folder
 
 File = TypeVar("File", bound=Strict)
@@ -27,8 +26,7 @@ FACT_FILE = "facts.yaml"
 OTHERWISE = "otherwise"  # the term of a reading that no word but the lack of others carries
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A term with what it is for: a tag of a group, or a value of a fact."""
 
     term: Term
@@ -228,7 +226,7 @@ class _Builder:
             atoms = _atoms(entry.term)
             known |= atoms
             if any(atoms & words for other, words in elsewhere.items() if other != language):
-                entry = replace(entry, only=language)
+                entry = entry._replace(only=language)
             index = indexes.setdefault(block, defaultdict(list))
             for atom in entry.term.steps[0].atoms:
                 index[atom].append(entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from advisor.canvas import Language
 from advisor.reading.lexicon import Entry, Index, Lexicon
@@ -46,8 +47,7 @@ def text_of(note: str, lexicon: Lexicon) -> Text:
     return Text(tuple(atoms), tuple(places))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An entry found: its first word and the one behind its last; `beside` the same of its pair."""
 
     entry: Entry

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
-from advisor import limits
 from advisor.findings import Severity
 from advisor.positions import Path
 from advisor.rulebook.checks import BoundPattern
@@ -17,7 +16,7 @@ from advisor.rulebook.rule_set import RuleSet
 from advisor.rulebook.rulebook import CompiledRule, compile_rule
 from advisor.rulebook.strength import CompiledStrength, Strength, compile_strength
 from advisor.schema import validate
-from advisor.source import Problem, Source, SourceError, closest, read_source
+from advisor.source import Problem, Source, SourceError, bounded, closest, read_source
 from advisor.vocabulary import Vocabulary, load_vocabulary, rules_folder
 
 VARYING = ("when", "given", "unless", "cases")  # where `$tag` and `$block` may stand
@@ -28,19 +27,6 @@ YAML = (".yaml", ".yml")
 def rule_sets() -> tuple[str, ...]:
     """Give the names of the rule sets that ship."""
     return tuple(sorted(path.stem for path in (rules_folder() / "sets").glob("*.yaml")))
-
-
-def bounded(path: FilePath, name: str) -> bytes:
-    """Give a file's content.
-
-    Raises:
-        SourceError: it is larger than a file may be.
-    """
-    size = path.stat().st_size
-    if size > limits.FILE_BYTES:
-        details = {"limit": limits.FILE_BYTES, "size": size}
-        raise SourceError([Problem("too_large", details=details)], name)
-    return path.read_bytes()
 
 
 def files_of(root: FilePath, folder: str) -> list[tuple[FilePath, str, str]]:

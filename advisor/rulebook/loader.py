@@ -13,7 +13,6 @@ from advisor import limits
 from advisor.rulebook.files import (
     OWN,
     YAML,
-    bounded,
     files_of,
     read_pattern,
     read_rule,
@@ -24,7 +23,7 @@ from advisor.rulebook.files import (
 from advisor.rulebook.rule_set import apply_changes, changes_of, wants_total
 from advisor.rulebook.rulebook import CompiledRule, Rulebook, Theme
 from advisor.schema import Bilingual, Strict, validate
-from advisor.source import Problem, SourceError, read_source
+from advisor.source import Problem, SourceError, bounded, read_source
 from advisor.vocabulary import Vocabulary, load_vocabulary, rules_folder
 
 Item = TypeVar("Item", covariant=True)

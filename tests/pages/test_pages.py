@@ -190,3 +190,42 @@ def test_the_profile_names_what_points_were_lost_to_and_the_rules(path: Path) ->
     text = shown(page)
     assert load_rulebook().sha256[:12] in text
     assert "founder" in text
+
+
+def test_a_reply_needs_a_reason_is_kept_and_can_be_taken_back() -> None:
+    page = start("de", sample("uhrenatelier.de.yaml"))
+    keep = next(button for button in page.button if (button.key or "").startswith("keep_"))
+    finding = (keep.key or "").removeprefix("keep_").split("~")[0]
+
+    page = keep.click().run()
+    assert page.error
+    reason = next(i for i in page.text_input if (i.key or "").startswith(f"reason_{finding}"))
+    reason.set_value("So gewollt.").run()
+    keep = next(b for b in page.button if (b.key or "").startswith(f"keep_{finding}"))
+    page = keep.click().run()
+    assert not page.exception
+    assert "So gewollt" in shown(page)
+    assert not [b for b in page.button if (b.key or "").startswith(f"keep_{finding}")]
+
+    back = next(b for b in page.button if (b.key or "").startswith("withdraw_"))
+    page = back.click().run()
+    assert [b for b in page.button if (b.key or "").startswith(f"keep_{finding}")]
+
+
+def test_twenty_changes_are_taken_back_and_made_again() -> None:
+    page = start("de", '{"canvas": 1, "name": "0", "blocks": {"channels": ["Laden"]}}')
+    assert page.button(key="step_undo").disabled
+    for number in range(1, 21):
+        name = next(i for i in page.text_input if (i.key or "").startswith("name~"))
+        page = name.set_value(str(number)).run()
+    assert page.title[0].value == "20"
+    for number in range(19, -1, -1):
+        page = page.button(key="step_undo").click().run()
+        assert page.title[0].value == str(number)
+    assert page.button(key="step_undo").disabled
+    page = page.button(key="step_redo").click().run()
+    assert page.title[0].value == "1"
+    name = next(i for i in page.text_input if (i.key or "").startswith("name~"))
+    assert name.value == "1"
+    page = name.set_value("other").run()
+    assert page.button(key="step_redo").disabled

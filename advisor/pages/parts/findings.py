@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from advisor.canvas import BLOCKS, BlockId, Canvas
 from advisor.findings import Finding, Report, Severity
 from advisor.pages import session
+from advisor.pages.parts import answers
 from advisor.pages.parts.header import ICONS
 from advisor.pages.parts.readings import misread_button
 from advisor.reading.replies import readings_behind
@@ -39,7 +40,7 @@ def render(
         _patterns(report, words, rulebook)
         _still_open(canvas, report, words, rulebook)
         _open(canvas, words, rulebook)
-        _answered(canvas, report, words, rulebook)
+        answers.render_list(canvas, report, words, rulebook)
 
 
 def _next(
@@ -100,6 +101,7 @@ def _card(
                 misread_button(finding.id, readings_behind(finding, report.heard), words)
         with st.expander(words("page.findings.more"), key=f"why_{finding.id}", type="compact"):
             _reasons(told, words)
+        answers.render_form(finding, words)
         folded = report.folded(finding)
         if folded:
             label = words.counted("page.findings.folded", len(folded))
@@ -203,15 +205,3 @@ def _still_open(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook
             with _row():
                 st.markdown(f":gray[{markdown(told.message)}]", width="stretch")
                 _go(finding.blocks[0], words, finding.id)
-
-
-def _answered(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
-    for finding in report.findings:
-        if finding.answer:
-            told = tell(finding, canvas, rulebook, words)
-            kind = words(f"page.answer.{finding.answer.kind}")
-            reason = markdown(finding.answer.reason)
-            st.caption(f"{markdown(told.title)} · {kind}: {reason}")
-    for state in report.answers:
-        if not state.applies:
-            st.caption(words("page.answer.stale", rule=markdown(state.answer.rule)))

@@ -44,6 +44,17 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
                 if count:
                     label = words.counted(f"severity.{severity}", count)
                     st.badge(label, icon=ICONS[severity], color=COLOURS[severity])  # type: ignore[arg-type]  # literals of a table
+        with st.container(key="steps", horizontal=True, width="content", gap="xxsmall", wrap=False):
+            for name, back in (("undo", True), ("redo", False)):
+                st.button(
+                    f":material/{name}:",
+                    key=f"step_{name}",
+                    help=words(f"page.{name}"),
+                    disabled=not session.can_step(back),
+                    on_click=session.step,
+                    args=(back,),
+                    type="tertiary",
+                )
         language_switch(words)
         _menu(canvas, words, rulebook)
 
