@@ -6,6 +6,7 @@ from advisor.engine import check
 from advisor.pages import session
 from advisor.pages.parts import editor, findings, header, links, poster, profile, start
 from advisor.reading.reader import read
+from advisor.views.rule_view import changed
 
 
 def render() -> None:
@@ -17,6 +18,9 @@ def render() -> None:
         start.render(words, rulebook)
         return
     report = check(canvas, rulebook, read(canvas))
+    earlier = session.before()
+    old = check(earlier, rulebook, read(earlier)).leads if earlier else report.leads
+    since = changed(old, report.leads)
     header.render(canvas, report, words, rulebook)
     with poster.stage():
         with poster.left():
@@ -25,7 +29,7 @@ def render() -> None:
             block = session.selected()
             if block:
                 editor.render(block, canvas, report.heard, words, rulebook.vocabulary)
-            findings.render(canvas, report, words, rulebook, block)
+            findings.render(canvas, report, words, rulebook, block, since)
             if not block:
                 profile.render(canvas, report, words, rulebook)
     links.render(canvas, report.heard, words, rulebook.vocabulary)

@@ -120,6 +120,12 @@ def step(back: bool) -> None:
         state["edition"] += 1
 
 
+def before() -> Canvas | None:
+    """Give the canvas as it was before the last change."""
+    past = st.session_state["past"]
+    return read_canvas(past[-1]).canvas if past and past[-1] else None
+
+
 def can_step(back: bool) -> bool:
     """Say whether there is a change to take back, or to make again."""
     return bool(st.session_state["past" if back else "future"])

@@ -28,7 +28,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What another rulebook changes on a canvas."""
+    """Which findings come and go when the rulebook changes, or the canvas."""
 
     new: tuple[Finding, ...]
     gone: tuple[Finding, ...]
@@ -83,6 +83,12 @@ def effect(canvas: Canvas, before: Rulebook, after: Rulebook) -> Effect:
     """Give which findings come and go when one rulebook takes another's place."""
     heard = read(canvas)
     old, new = check(canvas, before, heard).findings, check(canvas, after, heard).findings
+    return changed(old, new)
+
+
+def changed(old: Iterable[Finding], new: Iterable[Finding]) -> Effect:
+    """Give what is new and what is gone; rewording a note changes nothing."""
+    old, new = tuple(old), tuple(new)
     return Effect(_only_in(new, old), _only_in(old, new))
 
 

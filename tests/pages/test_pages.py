@@ -229,3 +229,20 @@ def test_twenty_changes_are_taken_back_and_made_again() -> None:
     assert name.value == "1"
     page = name.set_value("other").run()
     assert page.button(key="step_redo").disabled
+
+
+def test_what_the_last_change_brought_and_took_away_is_marked() -> None:
+    page = start("de", sample("uhrenatelier.de.yaml"))
+    assert "neu" not in shown(page).split("green-badge")[-1][:6]
+    page.session_state["block"] = "cost_structure"
+    page = page.run()
+    pills = next(
+        group
+        for group in page.get("button_group")
+        if (group.key or "").startswith("tags_cost_structure_cost_orientation")
+    )
+    page = pills.set_value([]).run()
+    assert not page.exception
+    assert "erledigt" in "\n".join(str(part.value) for part in page.markdown)
+    page = page.button(key="step_undo").click().run()
+    assert page.button(key="step_redo").disabled is False

@@ -15,13 +15,22 @@ from advisor.reading.replies import readings_behind
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.escaping import markdown
+from advisor.views.rule_view import Effect
 from advisor.views.wording import Told, ask, pattern_of, shorten, tell, tell_strength
 
 
 def render(
-    canvas: Canvas, report: Report, words: Words, rulebook: Rulebook, block: BlockId | None
+    canvas: Canvas,
+    report: Report,
+    words: Words,
+    rulebook: Rulebook,
+    block: BlockId | None,
+    since: Effect,
 ) -> None:
-    """Show the findings of the canvas, or of the block whose editor is open."""
+    """Show the findings of the canvas, or of the block whose editor is open.
+
+    `since` is what the last change brought and took away.
+    """
     here = [
         finding
         for finding in report.leads
@@ -30,8 +39,12 @@ def render(
     st.subheader(f"{words('page.findings.title')} :gray[{len(here)}]", anchor=False)
     if block is None:
         _next(canvas, report, here, words, rulebook)
+    gone = [finding for finding in since.gone if finding.severity is not Severity.OPEN]
+    if gone:
+        label = words.counted("page.findings.gone", len(gone))
+        st.badge(label, icon=":material/check:", color="green")
     for finding in here:
-        _card(finding, report, canvas, words, rulebook)
+        _card(finding, report, canvas, words, rulebook, finding in since.new)
     if not here and not _blank_blocks(canvas):
         st.caption(words("page.findings.none" if block is None else "page.findings.none_here"))
     if block is None:
@@ -77,14 +90,20 @@ def _go(block: BlockId, words: Words, name: str) -> None:
 
 
 def _card(
-    finding: Finding, report: Report, canvas: Canvas, words: Words, rulebook: Rulebook
+    finding: Finding,
+    report: Report,
+    canvas: Canvas,
+    words: Words,
+    rulebook: Rulebook,
+    new: bool,
 ) -> None:
     told = tell(finding, canvas, rulebook, words)
     first = finding.blocks[0] if finding.blocks else ""
     with st.container(border=True, key=f"finding_{finding.severity}_{finding.id}", gap="xsmall"):
         with _row():
             icon = ICONS[finding.severity]
-            st.markdown(f"{icon} **{markdown(told.title)}**", width="stretch")
+            mark = f" :green-badge[{words('page.findings.new')}]" if new else ""
+            st.markdown(f"{icon} **{markdown(told.title)}**{mark}", width="stretch")
             st.button(
                 ":material/arrow_forward:",
                 key=f"show_{finding.id}",
