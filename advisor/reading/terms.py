@@ -71,7 +71,7 @@ def parse_terms(text: str) -> list[Term]:
         words = written.split()
         if len(words) == 1 and _PLAIN.isdisjoint(words[0]):
             word = words[0]
-            terms.append(Term(word, (Step(frozenset({_atom(word)})),), weight=len(word)))
+            terms.append(Term(word, (_step(word),), weight=len(word)))
         elif words:
             terms += _term(" ".join(words), words)
     return terms
@@ -109,12 +109,17 @@ def _steps(words: list[str]) -> tuple[Step, ...]:
         if word == "..":
             gap = True
             continue
-        steps.append(Step(frozenset(map(_atom, word.split("|"))), gap))
+        step = _step(word)
+        steps.append(step._replace(after_gap=True) if gap else step)
         gap = False
     return tuple(steps)
 
 
 @functools.lru_cache(maxsize=limits.WORDS_KEPT)
+def _step(word: str) -> Step:
+    return Step(frozenset(map(_atom, word.split("|"))))
+
+
 def _atom(word: str) -> Atom:
     if word.startswith("<") and word.endswith(">") and len(word) > len("<>"):
         return word
@@ -141,7 +146,8 @@ def _listed(value: object, info: ValidationInfo) -> tuple[Term, ...]:
     known: dict[str, set[str]] = info.context or {}
     if known:
         for term in terms:
-            _refuse_unknown(term, known["lists"], known["contexts"])
+            if "<" in term.text or term.context:
+                _refuse_unknown(term, known["lists"], known["contexts"])
     return tuple(terms)
 
 
