@@ -23,6 +23,18 @@ page = st.navigation(
             icon=":material/rule:",
             url_path="rules",
         ),
+        st.Page(
+            PAGES / "learn_page.py",
+            title=words("page.learn.title"),
+            icon=":material/school:",
+            url_path="learn",
+        ),
+        st.Page(
+            PAGES / "privacy_page.py",
+            title=words("page.privacy.title"),
+            icon=":material/shield:",
+            url_path="privacy",
+        ),
     ],
     position="top",
 )

@@ -236,11 +236,7 @@ def test_what_the_last_change_brought_and_took_away_is_marked() -> None:
     assert "neu" not in shown(page).split("green-badge")[-1][:6]
     page.session_state["block"] = "cost_structure"
     page = page.run()
-    pills = next(
-        group
-        for group in page.get("button_group")
-        if (group.key or "").startswith("tags_cost_structure_cost_orientation")
-    )
+    pills = next(p for p in page.pills if "tags_cost_structure_cost_orientation" in (p.key or ""))
     page = pills.set_value([]).run()
     assert not page.exception
     assert "erledigt" in "\n".join(str(part.value) for part in page.markdown)

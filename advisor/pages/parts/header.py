@@ -8,14 +8,18 @@ import streamlit as st
 
 from advisor import editing, limits
 from advisor.canvas import BLOCKS, Canvas
-from advisor.canvas_file import write_canvas
+from advisor.canvas_file import read_canvas, write_canvas
 from advisor.findings import Report, Severity
 from advisor.pages import session
 from advisor.pages.parts import facts
 from advisor.pages.parts.start import language_switch
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
+from advisor.views.canvas_csv import canvas_csv
+from advisor.views.canvas_markdown import canvas_markdown
+from advisor.views.checked import Checked
 from advisor.views.escaping import markdown
+from advisor.views.report_markdown import report_markdown
 
 ICONS = {
     Severity.CONTRADICTION: ":material/dangerous:",
@@ -56,10 +60,10 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
                     type="tertiary",
                 )
         language_switch(words)
-        _menu(canvas, words, rulebook)
+        _menu(canvas, report, words, rulebook)
 
 
-def _menu(canvas: Canvas, words: Words, rulebook: Rulebook) -> None:
+def _menu(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
     with st.popover(words("page.menu.title"), icon=":material/menu:", key="menu"):
         field = session.start_value("name", canvas.name)
         st.text_input(words("page.menu.name"), key=field, on_change=_rename, args=(field,))
@@ -67,17 +71,7 @@ def _menu(canvas: Canvas, words: Words, rulebook: Rulebook) -> None:
         if problem:
             st.error(words.problem(problem))
         stem = re.sub(r"[^\w-]+", "-", canvas.name)[:60].strip("-") or "canvas"
-        for form, mime in (("yaml", "application/yaml"), ("json", "application/json")):
-            st.download_button(
-                words("page.menu.download", form=form.upper()),
-                write_canvas(canvas, form),  # type: ignore[arg-type]  # literals just above
-                file_name=f"{stem}.canvas.{form}",
-                mime=mime,
-                key=f"download_{form}",
-                icon=":material/download:",
-                on_click="ignore",
-                width="stretch",
-            )
+        _downloads(canvas, report, stem, words, rulebook)
         with st.expander(words("page.menu.facts"), key="canvas_facts"):
             facts.render_canvas(canvas, words, rulebook.vocabulary)
         st.button(
@@ -87,6 +81,39 @@ def _menu(canvas: Canvas, words: Words, rulebook: Rulebook) -> None:
             icon=":material/arrow_back:",
             width="stretch",
             help=words("page.menu.close_help"),
+        )
+
+
+def _downloads(canvas: Canvas, report: Report, stem: str, words: Words, rulebook: Rulebook) -> None:
+    text = write_canvas(canvas, "json")
+    checked = Checked(f"{stem}.canvas.json", read_canvas(text), report)
+    for name, ending, mime, content in (
+        ("YAML", "canvas.yaml", "application/yaml", write_canvas(canvas, "yaml")),
+        ("JSON", "canvas.json", "application/json", text),
+        (
+            "Markdown",
+            "canvas.md",
+            "text/markdown",
+            canvas_markdown(canvas, rulebook.vocabulary, words),
+        ),
+        ("CSV", "canvas.csv", "text/csv", canvas_csv(canvas)),
+        (
+            "",
+            words("page.menu.report_file"),
+            "text/markdown",
+            report_markdown(checked, rulebook, words),
+        ),
+    ):
+        label = words("page.menu.download", form=name) if name else words("page.menu.report")
+        st.download_button(
+            label,
+            content,
+            file_name=f"{stem}.{ending}",
+            mime=mime,
+            key=f"download_{ending}",
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
         )
 
 

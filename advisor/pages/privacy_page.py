@@ -1,0 +1,25 @@
+"""What is kept, where and how long: a page that can be passed on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from advisor.pages import session
+from advisor.pages.parts.start import language_switch
+
+PARTS = ("kept", "where", "leaves", "reading", "operator")
+
+
+def render() -> None:
+    """Show each question with its answer."""
+    words = session.page_words()
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        st.title(words("page.privacy.title"), anchor=False, width="stretch")
+        language_switch(words)
+    with st.container(key="privacy"):
+        for part in PARTS:
+            st.subheader(words(f"page.privacy.{part}.question"), anchor=False)
+            st.markdown(words(f"page.privacy.{part}.answer"))
+
+
+render()
