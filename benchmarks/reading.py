@@ -18,7 +18,7 @@ from statistics import median
 from advisor.canvas import Canvas, FrozenDict
 from advisor.canvas_file import read_canvas
 from advisor.engine import check
-from advisor.reading.lexicon import load_lexicon
+from advisor.reading.lexicon_loader import load_lexicon
 from advisor.reading.matching import best, find, text_of
 from advisor.reading.reader import read
 from advisor.reading.word_index import NOTHING
@@ -32,7 +32,7 @@ import time
 from advisor.vocabulary import load_vocabulary
 load_vocabulary()
 start = time.perf_counter()
-from advisor.reading.lexicon import load_lexicon
+from advisor.reading.lexicon_loader import load_lexicon
 load_lexicon()
 print(time.perf_counter() - start)
 """

@@ -19,7 +19,8 @@ import yaml
 from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
 from advisor.findings import Reading
-from advisor.reading.lexicon import Lexicon, load_lexicon
+from advisor.reading.lexicon import Lexicon
+from advisor.reading.lexicon_loader import load_lexicon
 from advisor.reading.reader import read
 from advisor.vocabulary import load_vocabulary
 from benchmarks.measure import table

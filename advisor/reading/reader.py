@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from advisor.canvas import Block, BlockId, Canvas, Language, Note
 from advisor.findings import AnyReading, Reading
 from advisor.reading.facts import facts_said
-from advisor.reading.lexicon import OTHERWISE, Lexicon, load_lexicon
+from advisor.reading.lexicon import OTHERWISE, Lexicon
+from advisor.reading.lexicon_loader import load_lexicon
 from advisor.reading.links import links_said
 from advisor.reading.matching import Match, Text, best, find, text_of, written
 from advisor.reading.questions import is_guiding

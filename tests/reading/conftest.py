@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from advisor.findings import AnyReading, FactReading, LinkReading, Reading
-from advisor.reading.lexicon import Lexicon, read_lexicon
+from advisor.reading.lexicon import Lexicon
+from advisor.reading.lexicon_loader import read_lexicon
 from advisor.reading.reader import read
 from advisor.vocabulary import load_vocabulary
 from tests.conftest import Blocks, canvas_of

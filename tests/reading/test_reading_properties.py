@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from advisor.canvas import BLOCKS, Canvas
 from advisor.canvas_file import read_canvas, write_canvas
 from advisor.findings import AnyReading, FactReading, LinkReading
-from advisor.reading.lexicon import Lexicon, load_lexicon
+from advisor.reading.lexicon import Lexicon
+from advisor.reading.lexicon_loader import load_lexicon
 from advisor.reading.matching import best, find, text_of
 from advisor.reading.reader import read
 from advisor.reading.word_index import NOTHING
