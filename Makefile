@@ -39,6 +39,7 @@ measure: $(DEV) ## How right rules and reading are: make measure CORPUS=folder
 	$(PYTHON) -m benchmarks.readings "$(CORPUS)"
 	$(PYTHON) -m benchmarks.readings --notes tests/measure/notes-en.yaml
 	$(PYTHON) -m benchmarks.readings --notes tests/measure/notes-de.yaml
+	$(PYTHON) -m benchmarks.readings --notes tests/measure/other-hand-en.yaml
 	$(PYTHON) -m benchmarks.problems "$(CORPUS)"
 
 docs: $(DEV) ## Write the generated pages of docs/ anew
