@@ -51,7 +51,8 @@ def remove_note(canvas: Canvas, note: str) -> Canvas:
         )
         for name, block in canvas.blocks.items()
     }
-    return canvas.model_copy(update={"blocks": FrozenDict(blocks)})
+    touched = {name: block for name, block in blocks.items() if block != Block()}
+    return canvas.model_copy(update={"blocks": FrozenDict(touched)})
 
 
 def reword(canvas: Canvas, note: str, text: str) -> Canvas:
@@ -60,6 +61,41 @@ def reword(canvas: Canvas, note: str, text: str) -> Canvas:
     if not text:
         raise EditError("empty_note")
     return _with_note(canvas, note, lambda _: {"text": text})
+
+
+def move_note(canvas: Canvas, note: str, block: BlockId, vocabulary: Vocabulary) -> Canvas:
+    """Put a note at the end of another block.
+
+    It keeps id, text, details and what the other block knows too: tags and facts that are only
+    words of the old block fall away, and so do links to notes it now stands beside.
+    """
+    home, moved = next((home, one) for home, one in canvas.notes() if one.id == note)
+    if home == block:
+        return canvas
+    beside = canvas.block(block).notes
+    if len(beside) >= limits.NOTES_PER_BLOCK:
+        raise EditError("too_many", limit=limits.NOTES_PER_BLOCK)
+    tags, known = vocabulary.tags_of(block), vocabulary.note_facts[block]
+    fitting = moved.model_copy(
+        update={
+            "tags": tuple(tag for tag in moved.tags if tag in tags),
+            "rejected": tuple(word for word in moved.rejected if word in tags or word in known),
+            "facts": FrozenDict({name: v for name, v in moved.facts.items() if name in known}),
+            "links": tuple(link for link in moved.links if link not in {one.id for one in beside}),
+        }
+    )
+    rest = tuple(one for one in canvas.block(home).notes if one.id != note)
+    canvas = _with_block(canvas, home, notes=rest)
+    unlinked = tuple(_unlinked(one, note) for one in beside)
+    return _with_block(canvas, block, notes=(*unlinked, fitting), empty=False)
+
+
+def arrange(canvas: Canvas, block: BlockId, order: Iterable[str]) -> Canvas:
+    """Put the notes of a block in the order of the ids given; what is not named comes last."""
+    places = {note: place for place, note in enumerate(order)}
+    notes = canvas.block(block).notes
+    ordered = sorted(notes, key=lambda note: places.get(note.id, len(places)))
+    return _with_block(canvas, block, notes=tuple(ordered)) if notes else canvas
 
 
 def set_tags(
@@ -158,7 +194,8 @@ def _fitting(text: str, limit: int) -> str:
 
 
 def _taken(canvas: Canvas) -> set[str]:
-    words = set()
+    """Give the words no new id may be: an answer kept for a note that is gone fits no new one."""
+    words = {note for answer in canvas.answers for note in answer.notes}
     for _, note in canvas.notes():
         words |= {note.id, note.text, *note.links}
     return words

@@ -7,6 +7,7 @@ import pytest
 from advisor import editing, limits
 from advisor.canvas import Answer, Canvas, Note
 from advisor.canvas_file import read_canvas, write_canvas
+from advisor.vocabulary import load_vocabulary
 from tests.conftest import canvas_of
 
 CANVAS = canvas_of({"revenue_streams": [{"id": "r", "text": "Abo"}], "channels": ["Laden"]})
@@ -61,3 +62,38 @@ def test_what_was_misread_is_noted_once() -> None:
 
 def _note(canvas: Canvas) -> Note:
     return next(note for _, note in canvas.notes() if note.id == "r")
+
+
+MOVING = canvas_of(
+    {
+        "channels": [
+            {"id": "a", "text": "Laden", "tags": ["purchase"], "links": ["s"]},
+            {"id": "b", "text": "Markt", "facts": {"effectiveness": 3}},
+        ],
+        "customer_segments": [{"id": "s", "text": "Familien", "tags": ["niche_market"]}],
+    }
+)
+
+
+def test_a_note_moved_to_another_block_keeps_what_fits_there() -> None:
+    moved = editing.move_note(MOVING, "a", "customer_segments", load_vocabulary())
+
+    assert [note.id for note in moved.block("channels").notes] == ["b"]
+    note = moved.block("customer_segments").notes[1]
+    assert (note.id, note.text, note.tags, note.links) == ("a", "Laden", (), ())
+    assert read_canvas(write_canvas(moved, "json")).canvas == moved
+    assert editing.move_note(MOVING, "a", "channels", load_vocabulary()) == MOVING
+
+
+def test_a_full_block_takes_no_further_note() -> None:
+    full = editing.add_notes(
+        MOVING, "customer_segments", [f"n{n}" for n in range(limits.NOTES_PER_BLOCK - 1)]
+    )
+    with pytest.raises(editing.EditError) as error:
+        editing.move_note(full, "a", "customer_segments", load_vocabulary())
+    assert error.value.code == "too_many"
+
+
+def test_notes_stand_in_the_order_given_and_the_rest_behind() -> None:
+    turned = editing.arrange(MOVING, "channels", ["b"])
+    assert [note.id for note in turned.block("channels").notes] == ["b", "a"]

@@ -28,9 +28,11 @@ def render() -> None:
         with poster.right():
             block = session.selected()
             if block:
-                editor.render(block, canvas, report.heard, words, rulebook.vocabulary)
+                editor.render(block, canvas, words, rulebook.vocabulary)
             findings.render(canvas, report, words, rulebook, block, since)
-            if not block:
+            if block:
+                editor.render_notes(block, canvas, report.heard, words, rulebook.vocabulary)
+            else:
                 profile.render(canvas, report, words, rulebook)
     links.render(canvas, report.heard, words, rulebook.vocabulary)
 

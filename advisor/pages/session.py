@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,8 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.source import Problem, SourceError
 from advisor.texts import Words, words
 from advisor.vocabulary import Vocabulary, load_vocabulary
+
+TYPING_PAUSE = 2.0  # seconds without a key after which typing on is a step of its own
 
 FILLING_ORDER: tuple[BlockId, ...] = (
     "customer_segments",
@@ -43,6 +46,9 @@ def begin() -> None:
     state.setdefault("own_rules", {})
     state.setdefault("changes", {})
     state.setdefault("rule", "")
+    state.setdefault("tried", "")
+    state.setdefault("severities", [])
+    state.setdefault("typing", ["", 0.0])
     if "lang" not in state and st.query_params.get("lang") not in ("de", "en"):
         locale = st.context.locale or "de"
         state["lang"] = "de" if locale.lower().startswith("de") else "en"
@@ -72,6 +78,7 @@ def open_canvas(new: Canvas) -> None:
     state["lit"] = []
     state["refused"] = {}
     state["past"], state["future"] = [], []
+    state["typing"], state["severities"], state["tried"] = ["", 0.0], [], ""
     state["edition"] += 1
 
 
@@ -86,8 +93,11 @@ def key(name: str) -> str:
     return f"{name}~{st.session_state['edition']}"
 
 
-def edit(change: Callable[[Canvas], Canvas], field: str) -> bool:
-    """Change the canvas; a refused change leaves all as it was and is told beside `field`."""
+def edit(change: Callable[[Canvas], Canvas], field: str, *, typed: bool = False) -> bool:
+    """Change the canvas; a refused change leaves all as it was and is told beside `field`.
+
+    What is `typed` into one field without a pause is one step to take back, not one per key.
+    """
     state = st.session_state
     current = canvas()
     if current is None:
@@ -102,8 +112,13 @@ def edit(change: Callable[[Canvas], Canvas], field: str) -> bool:
     except SourceError as error:
         state["refused"][field] = [error.problems[0].code, dict(error.problems[0].details)]
         return False
+    now = time.monotonic()
+    last_field, last_time = state["typing"]
+    going_on = typed and last_field == field and now - last_time < TYPING_PAUSE
+    state["typing"] = [field if typed else "", now]
     if text != state["canvas"]:
-        state["past"] = [*state["past"], state["canvas"]][-limits.UNDO_STEPS :]
+        if not going_on:
+            state["past"] = [*state["past"], state["canvas"]][-limits.UNDO_STEPS :]
         state["future"] = []
     state["canvas"] = text
     return True
@@ -117,6 +132,7 @@ def step(back: bool) -> None:
         state[there] = [*state[there], state["canvas"]]
         *state[here], state["canvas"] = state[here]
         state["refused"], state["lit"] = {}, []
+        state["typing"] = ["", 0.0]
         state["edition"] += 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooSlow
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -28,6 +28,11 @@ def open_sample(page: Page, name: str) -> None:
     page.locator(".st-key-poster .main-svg, .st-key-poster_reflow section").locator(
         "visible=true"
     ).first.wait_for()
+
+
+def lines_of(page: Page, block: str) -> Locator:
+    """The text area that holds a block's notes, one a line."""
+    return page.locator(f".st-key-lines_{block} textarea")
 
 
 def open_block(page: Page, name: str) -> None:
@@ -62,20 +67,21 @@ def test_a_finding_comes_and_goes_with_a_tag(
     look(page, f"editor-{language}-{width}")
 
     open_block(page, EDIT[language])
-    new = page.locator("[class*=st-key-new_value_propositions] textarea")
-    new.fill("Service binnen 24 Stunden\nZweite Zeile")
-    new.press("Control+Enter")
-    texts = page.locator("[class*=st-key-text_] input")
+    area = lines_of(page, "value_propositions")
     before = 3  # notes of the sample
-    expect(texts).to_have_count(before + 2)
-    values = [box.input_value() for box in texts.all()]
-    assert values[-2:] == ["Service binnen 24 Stunden", "Zweite Zeile"]
+    area.press("Control+End")
+    area.press_sequentially("\nService binnen 24 Stunden\nZweite Zeile", delay=10)
+    cards = page.locator("[class*=st-key-note_]")
+    expect(cards).to_have_count(before + 2)
+    expect(cards.nth(before + 1)).to_contain_text("Zweite Zeile")
+    typed = area.input_value()
+    assert typed.splitlines()[-2:] == ["Service binnen 24 Stunden", "Zweite Zeile"]
 
     other = {"de": "en", "en": "de"}[language]
     page.locator(".st-key-lang").get_by_text(other, exact=True).click()
     page.locator(".st-key-picked").get_by_text(EDIT[other], exact=True).wait_for()
-    expect(texts).to_have_count(before + 2)
-    assert [box.input_value() for box in texts.all()] == values
+    expect(cards).to_have_count(before + 2)
+    expect(lines_of(page, "value_propositions")).to_have_value(typed)
     assert f"lang={other}" in page.url
     assert hosts <= {"localhost"}
 
@@ -140,15 +146,15 @@ def test_hostile_notes_are_shown_as_text(visit: Visit, look: Look) -> None:
     page.on("request", lambda request: hosts.add(request.url.split("/")[2].split(":")[0]))
     page.locator(".st-key-begin button").click()
     page.locator(".st-key-editor_head").wait_for()
-    new = page.locator("[class*=st-key-new_customer_segments] textarea")
-    new.fill("\n".join(HOSTILE))
-    new.press("Control+Enter")
-    page.locator("[class*=st-key-text_cs]").nth(len(HOSTILE) - 1).wait_for()
+    lines_of(page, "customer_segments").fill("\n".join(HOSTILE))
+    page.locator("[class*=st-key-note_cs]").nth(len(HOSTILE) - 1).wait_for()
     look(page, "hostile-de-1440")
 
-    boxes = page.locator("[class*=st-key-text_] input")
-    expect(boxes).to_have_count(len(HOSTILE))
-    assert [box.input_value() for box in boxes.all()] == HOSTILE
+    cards = page.locator("[class*=st-key-note_cs]")
+    expect(cards).to_have_count(len(HOSTILE))
+    for card, text in zip(cards.all(), HOSTILE, strict=True):
+        expect(card).to_contain_text(text)
+    assert lines_of(page, "customer_segments").input_value().splitlines() == HOSTILE
     assert page.title() != "owned"
     assert page.locator(".st-key-poster a, .stMarkdown a, .stMarkdown img").count() == 0
     assert page.locator(".st-key-poster").get_by_text("<script>").count() >= 1
@@ -158,12 +164,11 @@ def test_hostile_notes_are_shown_as_text(visit: Visit, look: Look) -> None:
 def test_a_note_beyond_the_limit_is_refused_whole(visit: Visit) -> None:
     page = visit()
     page.locator(".st-key-begin button").click()
-    new = page.locator("[class*=st-key-new_customer_segments] textarea")
-    new.fill("x" * 100_000)
-    new.press("Control+Enter")
+    area = lines_of(page, "customer_segments")
+    area.fill("x" * 100_000)
     expect(page.get_by_text("möglich sind 2.000")).to_be_visible()
-    assert page.locator("[class*=st-key-text_]").count() == 0
-    assert len(new.input_value()) == 100_000
+    assert page.locator("[class*=st-key-note_]").count() == 0
+    assert len(area.input_value()) == 100_000
 
 
 def test_a_broken_file_names_place_and_remedy(visit: Visit, look: Look) -> None:

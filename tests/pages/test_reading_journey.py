@@ -75,7 +75,7 @@ def test_everything_read_in_a_block_is_confirmed_at_once(opened: Callable[..., P
 def test_a_guiding_question_left_standing_is_not_read(opened: Callable[..., Page]) -> None:
     page = opened()
     open_block(page, "Schlüsselpartner")
-    expect(page.locator("[class*=st-key-text_kp1] input")).to_be_visible()
+    expect(page.locator("[class*=st-key-note_kp1]")).to_be_visible()
     expect(page.locator("[class*=st-key-pill_]")).to_have_count(0)
 
 

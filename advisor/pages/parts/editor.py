@@ -7,29 +7,38 @@ import streamlit as st
 from advisor import editing
 from advisor.canvas import BLOCKS, BlockId, Canvas, Note
 from advisor.findings import AnyReading
+from advisor.lines import one_line
 from advisor.pages import session
-from advisor.pages.parts import facts, readings
+from advisor.pages.parts import facts, lines, readings
 from advisor.texts import Words
 from advisor.views.escaping import markdown
+from advisor.views.wording import shorten
 from advisor.vocabulary import Group, Vocabulary
 
 
-def render(
+def render(block: BlockId, canvas: Canvas, words: Words, vocabulary: Vocabulary) -> None:
+    """Show the head of the editor of `block`: its questions and its notes as lines."""
+    _head(block, words, vocabulary)
+    questions = [
+        question.text.say(words.language) for question in vocabulary.blocks[block].questions[:2]
+    ]
+    st.caption("  \n".join(questions))
+    lines.render(block, canvas, words)
+
+
+def render_notes(
     block: BlockId,
     canvas: Canvas,
     heard: tuple[AnyReading, ...],
     words: Words,
     vocabulary: Vocabulary,
 ) -> None:
-    """Show the editor of `block`."""
-    about = vocabulary.blocks[block]
-    _head(block, words, vocabulary)
-    questions = [question.text.say(words.language) for question in about.questions[:2]]
-    st.caption("  \n".join(questions))
+    """Show what each note of `block` carries, and the block as a whole."""
+    if canvas.block(block).notes:
+        st.subheader(words("page.editor.notes"), anchor=False)
     readings.render_block(block, heard, words)
     for note in canvas.block(block).notes:
         _note(block, note, canvas, heard, words, vocabulary)
-    _new_note(block, words)
     _whole_block(block, canvas, words, vocabulary)
 
 
@@ -65,23 +74,9 @@ def _note(
 ) -> None:
     with st.container(border=True, key=f"note_{note.id}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
-            field = session.start_value(f"text_{note.id}", note.text)
-            st.text_input(
-                words("page.editor.note"),
-                key=field,
-                on_change=_reword,
-                args=(note.id, field),
-                label_visibility="collapsed",
-            )
-            st.button(
-                ":material/delete:",
-                key=session.key(f"remove_{note.id}"),
-                help=words("page.editor.remove"),
-                on_click=_remove,
-                args=(note.id,),
-                type="tertiary",
-            )
-        _refusal(f"text_{note.id}", words)
+            if not readings.render_text(note, heard):
+                st.markdown(f"**{markdown(shorten(one_line(note.text), 120))}**", width="stretch")
+            _moves(block, note, canvas, words, vocabulary)
         if note.details:
             st.caption(markdown(note.details))
         labels = vocabulary.tags_of(block)
@@ -119,17 +114,32 @@ def _pills(
     )
 
 
-def _new_note(block: BlockId, words: Words) -> None:
-    field = session.key(f"new_{block}")
-    st.text_area(
-        words("page.editor.new"),
+def _moves(
+    block: BlockId, note: Note, canvas: Canvas, words: Words, vocabulary: Vocabulary
+) -> None:
+    """Offer to put the note elsewhere, or to take it off."""
+    place = [one.id for one in canvas.block(block).notes].index(note.id)
+    labels = {"up": words("page.editor.up"), "down": words("page.editor.down")}
+    if place == 0:
+        del labels["up"]
+    if place == len(canvas.block(block).notes) - 1:
+        del labels["down"]
+    for other in session.FILLING_ORDER:
+        if other != block:
+            label = vocabulary.blocks[other].label.say(words.language)
+            labels[other] = words("page.editor.move", block=label)
+    labels["remove"] = words("page.editor.remove")
+    field = session.key(f"moves_{note.id}")
+    st.menu_button(
+        ":material/more_horiz:",
+        list(labels),
+        format_func=labels.__getitem__,
         key=field,
-        height=68,
-        placeholder=words("page.editor.new_hint"),
-        on_change=_add,
-        args=(block, field),
+        help=words("page.editor.moves"),
+        on_click=_move,
+        args=(block, note.id, field),
+        type="tertiary",
     )
-    _refusal(f"new_{block}", words)
 
 
 def _whole_block(block: BlockId, canvas: Canvas, words: Words, vocabulary: Vocabulary) -> None:
@@ -161,28 +171,22 @@ def _whole_block(block: BlockId, canvas: Canvas, words: Words, vocabulary: Vocab
             st.toggle(words("page.editor.empty"), key=empty, on_change=_set_state, args=arguments)
 
 
-def _refusal(field: str, words: Words) -> None:
-    problem = session.refusal(field)
-    if problem:
-        st.error(words.problem(problem))
+def _move(block: BlockId, note: str, field: str) -> None:
+    chosen = st.session_state[field]
+    vocabulary = session.vocabulary()
 
+    def change(canvas: Canvas) -> Canvas:
+        if chosen == "remove":
+            return editing.remove_note(canvas, note)
+        if chosen in BLOCKS:
+            return editing.move_note(canvas, note, chosen, vocabulary)
+        order = [one.id for one in canvas.block(block).notes]
+        place = order.index(note)
+        other = place - 1 if chosen == "up" else place + 1
+        order[place], order[other] = order[other], order[place]
+        return editing.arrange(canvas, block, order)
 
-def _reword(note: str, field: str) -> None:
-    text = st.session_state[field]
-    if not session.edit(lambda canvas: editing.reword(canvas, note, text), f"text_{note}"):
-        current = session.canvas()
-        texts = {one.id: one.text for _, one in current.notes()} if current else {}
-        st.session_state[field] = texts.get(note, "")
-
-
-def _remove(note: str) -> None:
-    session.edit(lambda canvas: editing.remove_note(canvas, note), f"remove_{note}")
-
-
-def _add(block: BlockId, field: str) -> None:
-    lines = st.session_state[field].splitlines()
-    if session.edit(lambda canvas: editing.add_notes(canvas, block, lines), f"new_{block}"):
-        st.session_state[field] = ""
+    session.edit(change, f"move_{note}")
 
 
 def _set_tags(group: str, field: str, note: str, block: str) -> None:

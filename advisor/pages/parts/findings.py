@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from advisor.canvas import BLOCKS, BlockId, Canvas
 from advisor.findings import Finding, Report, Severity
 from advisor.pages import session
-from advisor.pages.parts import answers
+from advisor.pages.parts import answers, fixes
 from advisor.pages.parts.header import ICONS
 from advisor.pages.parts.readings import misread_button
 from advisor.reading.replies import readings_behind
@@ -17,6 +17,8 @@ from advisor.texts import Words
 from advisor.views.escaping import markdown
 from advisor.views.rule_view import Effect
 from advisor.views.wording import Told, ask, pattern_of, shorten, tell, tell_strength
+
+FEW = 3  # findings one takes in at a glance
 
 
 def render(
@@ -43,7 +45,7 @@ def render(
     if gone:
         label = words.counted("page.findings.gone", len(gone))
         st.badge(label, icon=":material/check:", color="green")
-    for finding in here:
+    for finding in _chosen(here, words):
         _card(finding, report, canvas, words, rulebook, finding in since.new)
     if not here and not _blank_blocks(canvas):
         st.caption(words("page.findings.none" if block is None else "page.findings.none_here"))
@@ -54,6 +56,32 @@ def render(
         _still_open(canvas, report, words, rulebook)
         _open(canvas, words, rulebook)
         answers.render_list(canvas, report, words, rulebook)
+
+
+def _chosen(here: list[Finding], words: Words) -> list[Finding]:
+    """Let people keep to one weight of finding where there are many."""
+    found = [level for level in Severity if any(one.severity is level for one in here)]
+    if len(here) <= FEW or len(found) == 1:
+        return here
+    numbers = {level: sum(one.severity is level for one in here) for level in found}
+    kept = [level for level in found if level.value in st.session_state["severities"]]
+    field = session.key("severities")
+    st.session_state[field] = kept
+    st.pills(
+        words("page.findings.filter"),
+        found,
+        selection_mode="multi",
+        format_func=lambda level: words.counted(f"severity.{level}", numbers[level]),
+        key=field,
+        on_change=_keep_to,
+        args=(field,),
+        label_visibility="collapsed",
+    )
+    return [finding for finding in here if not kept or finding.severity in kept]
+
+
+def _keep_to(field: str) -> None:
+    st.session_state["severities"] = [str(level) for level in st.session_state[field]]
 
 
 def _next(
@@ -120,6 +148,7 @@ def _card(
                 misread_button(finding.id, readings_behind(finding, report.heard), words)
         with st.expander(words("page.findings.more"), key=f"why_{finding.id}", type="compact"):
             _reasons(told, words)
+        fixes.render(finding, canvas, report, words, rulebook)
         answers.render_form(finding, words)
         folded = report.folded(finding)
         if folded:

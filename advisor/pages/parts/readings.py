@@ -20,10 +20,9 @@ def render_note(
     note: Note, canvas: Canvas, heard: Iterable[AnyReading], words: Words, vocabulary: Vocabulary
 ) -> None:
     """Show what was read of one note, by group, with the words that say it."""
-    mine = [one for one in heard if one.note == note.id and not isinstance(one, LinkReading)]
+    mine = _in_note(note, heard)
     if not mine:
         return
-    st.html(underlined(note.text, mine))
     with st.container(key=f"heard_{note.id}", horizontal=True, gap="xsmall"):
         for name, readings in _by_group(mine, vocabulary).items():
             labels = [reading_label(one, canvas, vocabulary, words) for one in readings]
@@ -45,6 +44,14 @@ def render_note(
                         args=(note.id, name),
                         type="tertiary",
                     )
+
+
+def render_text(note: Note, heard: Iterable[AnyReading]) -> bool:
+    """Show the note with the words underlined that were read; say whether there were any."""
+    mine = _in_note(note, heard)
+    if mine:
+        st.html(underlined(note.text, mine), width="stretch")
+    return bool(mine)
 
 
 def render_block(block: BlockId, heard: Iterable[AnyReading], words: Words) -> None:
@@ -85,6 +92,10 @@ def misread_button(finding_id: str, heard: Iterable[AnyReading], words: Words) -
             args=(tuple(heard),),
             type="tertiary",
         )
+
+
+def _in_note(note: Note, heard: Iterable[AnyReading]) -> list[AnyReading]:
+    return [one for one in heard if one.note == note.id and not isinstance(one, LinkReading)]
 
 
 def _by_group(
