@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from advisor.pages import session
+from advisor.pages import draft, session
 
 PAGES = Path(__file__).parent / "advisor" / "pages"
 
@@ -17,6 +17,12 @@ st.html(PAGES / "style.css")
 page = st.navigation(
     [
         st.Page(PAGES / "canvas_page.py", title=words("page.canvas"), icon=":material/grid_view:"),
+        st.Page(
+            PAGES / "draft_page.py",
+            title=words("page.draft.title"),
+            icon=":material/history:",
+            url_path="draft",
+        ),
         st.Page(
             PAGES / "rulebook_page.py",
             title=words("page.rules.title"),
@@ -38,6 +44,7 @@ page = st.navigation(
     ],
     position="top",
 )
+draft.name_in_address()
 page.run()
 with st.container(key="footer"):
     st.caption(words("page.footer"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,6 +23,13 @@ from advisor.source import Problem, SourceError
 from advisor.vocabulary import Vocabulary, load_vocabulary
 
 Blocks = dict[str, Any]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_database(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test touches the drafts of whoever runs it."""
+    folder = tmp_path_factory.mktemp("drafts")
+    os.environ["STIMMIG_DATABASE_URL"] = f"sqlite:///{folder / 'drafts.sqlite3'}"
 
 
 def canvas_of(blocks: Blocks | None = None, **rest: Any) -> Canvas:

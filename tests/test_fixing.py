@@ -82,17 +82,19 @@ def test_nearly_every_finding_of_the_samples_has_a_fix_to_try() -> None:
 
 def test_what_was_misread_can_be_said_to_be() -> None:
     """A reading is never taken off like a tag somebody set."""
-    stated = text_canvas(CHEAP_LUXURY)
-    tag = next(iter(report_of(stated).leads[0].tags))
-    block, note = next((b, n) for b, n in stated.notes() if tag in n.tags)
-    canvas = editing.set_tags(stated, note.id, WORDS.group_of[tag], [], WORDS)
-    before = check(canvas, RULES, [Reading(block, note.id, 0, 5, note.text[:5], tag)])
-    resting = next(one for one in before.leads if tag in one.tags and note.id in one.notes)
+    block, tag = "value_propositions", "brand_status"
+    stated = editing.add_notes(text_canvas(CHEAP_LUXURY), block, ["Läuft genauer als andere"])
+    other = stated.block(block).notes[1].id
+    group = WORDS.group_of[tag]
+    stated = editing.set_tags(stated, other, group, ["performance"], WORDS)
+    canvas = editing.set_tags(stated, "luxury", group, [], WORDS)
+    before = check(canvas, RULES, [Reading(block, "luxury", 0, 5, "Uhren", tag)])
+    resting = next(one for one in before.leads if tag in one.tags)
 
     edits = [trial.edit for trial in try_out(resting, canvas, before, RULES)]
 
-    assert Edit("misread", block, note.id, tag) in edits
-    assert Edit("take_off", block, note.id, tag) not in edits
+    assert Edit("misread", block, "luxury", tag) in edits
+    assert Edit("take_off", block, "luxury", tag) not in edits
 
 
 def test_edits_do_one_thing() -> None:

@@ -14,7 +14,10 @@ import advisor
 ROOT = Path(advisor.__file__).parent.parent
 MODULES = sorted((ROOT / "advisor").rglob("*.py"))
 # No third-party module beyond these: the rest of the world may vanish.
-AT_RUN_TIME = {"yaml", "pydantic", "pydantic_core", "plotly", "streamlit", "advisor"}
+AT_RUN_TIME = {
+    *("yaml", "pydantic", "pydantic_core", "plotly", "streamlit", "advisor"),
+    *("sqlalchemy", "platformdirs", "babel"),
+}
 
 
 def test_the_contracts_of_the_floors_are_kept() -> None:

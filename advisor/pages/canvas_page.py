@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from advisor.engine import check
-from advisor.pages import session
-from advisor.pages.parts import editor, findings, header, links, poster, profile, start
+from advisor.pages import draft, session
+from advisor.pages.parts import draft_state, editor, findings, header, links, poster, profile, start
 from advisor.reading.reader import read
 from advisor.views.rule_view import changed
 
@@ -22,11 +22,12 @@ def render() -> None:
     old = check(earlier, rulebook, read(earlier)).leads if earlier else report.leads
     since = changed(old, report.leads)
     header.render(canvas, report, words, rulebook)
+    draft_state.render(words)
     with poster.stage():
         with poster.left():
             poster.render(canvas, report, words, rulebook)
         with poster.right():
-            block = session.selected()
+            block = session.selected() if draft.may_edit() else None
             if block:
                 editor.render(block, canvas, words, rulebook.vocabulary)
             findings.render(canvas, report, words, rulebook, block, since)
@@ -34,7 +35,8 @@ def render() -> None:
                 editor.render_notes(block, canvas, report.heard, words, rulebook.vocabulary)
             else:
                 profile.render(canvas, report, words, rulebook)
-    links.render(canvas, report.heard, words, rulebook.vocabulary)
+    if draft.may_edit():
+        links.render(canvas, report.heard, words, rulebook.vocabulary)
 
 
 render()

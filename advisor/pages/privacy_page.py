@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from advisor.pages import session
+from advisor.pages import draft, session
 from advisor.pages.parts.start import language_switch
+from advisor.texts import Words
 
 PARTS = ("kept", "where", "leaves", "reading", "operator")
 
@@ -19,7 +20,16 @@ def render() -> None:
     with st.container(key="privacy"):
         for part in PARTS:
             st.subheader(words(f"page.privacy.{part}.question"), anchor=False)
-            st.markdown(words(f"page.privacy.{part}.answer"))
+            st.markdown(answer(part, words))
+
+
+def answer(part: str, words: Words) -> str:
+    """Give the answer to one question, with the days drafts are kept here."""
+    days = draft.retention_days()
+    if part == "where" and not days:
+        return words("page.privacy.where.for_ever")
+    details = {"days": words.number(days)} if part == "where" else {}
+    return words(f"page.privacy.{part}.answer", **details)
 
 
 render()

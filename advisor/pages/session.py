@@ -1,4 +1,4 @@
-"""The one place that touches session state; it holds texts and ids, never objects."""
+"""The state of a session: it holds texts and ids, never objects."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from advisor import limits
 from advisor.canvas import BLOCKS, BlockId, Canvas, Language
 from advisor.canvas_file import read_canvas, write_canvas
 from advisor.editing import EditError
+from advisor.pages import draft
 from advisor.rulebook.own import own_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from advisor.source import Problem, SourceError
@@ -37,6 +38,7 @@ def begin() -> None:
     """Give every key its first value; a browser's language decides the page's."""
     state = st.session_state
     state.setdefault("canvas", "")
+    draft.begin()
     state.setdefault("block", "")
     state.setdefault("lit", [])
     state.setdefault("edition", 0)
@@ -70,9 +72,13 @@ def canvas() -> Canvas | None:
     return read_canvas(text).canvas if text else None
 
 
-def open_canvas(new: Canvas) -> None:
-    """Put another canvas on the page; widgets of the old one are forgotten."""
+def open_canvas(new: Canvas, *, own: bool = False) -> None:
+    """Put another canvas on the page; widgets of the old one are forgotten.
+
+    One's `own` becomes a draft at once, a sample or a blank one with the first change.
+    """
     state = st.session_state
+    draft.forget()
     state["canvas"] = write_canvas(new, "json")
     state["block"] = ""
     state["lit"] = []
@@ -80,12 +86,24 @@ def open_canvas(new: Canvas) -> None:
     state["past"], state["future"] = [], []
     state["typing"], state["severities"], state["tried"] = ["", 0.0], [], ""
     state["edition"] += 1
+    if own:
+        draft.keep(state["canvas"])
 
 
 def close_canvas() -> None:
     """Go back to the first screen."""
     st.session_state["canvas"] = ""
     st.session_state["block"] = ""
+    draft.forget()
+
+
+def put_back(text: str) -> None:
+    """Put another state of this canvas on the page; what stood there is one step back."""
+    state = st.session_state
+    state["past"] = [*state["past"], state["canvas"]][-limits.UNDO_STEPS :]
+    state["future"], state["refused"], state["lit"] = [], {}, []
+    state["canvas"] = text
+    state["edition"] += 1
 
 
 def key(name: str) -> str:
@@ -100,7 +118,7 @@ def edit(change: Callable[[Canvas], Canvas], field: str, *, typed: bool = False)
     """
     state = st.session_state
     current = canvas()
-    if current is None:
+    if current is None or not draft.may_edit():
         return False
     state["refused"].pop(field, None)
     try:
@@ -120,7 +138,8 @@ def edit(change: Callable[[Canvas], Canvas], field: str, *, typed: bool = False)
         if not going_on:
             state["past"] = [*state["past"], state["canvas"]][-limits.UNDO_STEPS :]
         state["future"] = []
-    state["canvas"] = text
+        state["canvas"] = text
+        draft.keep(text)
     return True
 
 
@@ -134,6 +153,7 @@ def step(back: bool) -> None:
         state["refused"], state["lit"] = {}, []
         state["typing"] = ["", 0.0]
         state["edition"] += 1
+        draft.keep(state["canvas"])
 
 
 def before() -> Canvas | None:

@@ -11,7 +11,7 @@ from pydantic import Field
 from advisor import limits
 from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
-from advisor.pages import session
+from advisor.pages import draft, session
 from advisor.rulebook.rulebook import Rulebook
 from advisor.schema import Bilingual, Strict, validate
 from advisor.source import SourceError, read_source
@@ -75,7 +75,7 @@ def _take(data: bytes | str, name: str) -> None:
     state["unread"] = []
     words = session.page_words()
     try:
-        session.open_canvas(read_canvas(data, name).canvas)
+        session.open_canvas(read_canvas(data, name).canvas, own=True)
     except SourceError as error:
         for problem in error.problems[: limits.PROBLEMS_SHOWN]:
             place = problem.place
@@ -91,6 +91,8 @@ def render(words: Words, rulebook: Rulebook) -> None:
     with st.container(key="language_corner", horizontal=True, horizontal_alignment="right"):
         language_switch(words)
     with st.container(key="start"):
+        if draft.trouble() == "missing":
+            st.info(words("page.draft.missing"))
         st.title(words("page.start.sentence"), anchor=False)
         st.markdown(words("page.start.what"))
         new, load, sample = st.columns(3, gap="medium")

@@ -1,0 +1,66 @@
+"""The tables, and the steps from one state of the database to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import sqlalchemy as sa
+
+Migration = Callable[[sa.Connection], None]
+
+_metadata = sa.MetaData()
+
+drafts = sa.Table(
+    "drafts",
+    _metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("edit_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("read_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("canvas", sa.Text, nullable=False),
+    sa.Column("updated", sa.Float, nullable=False, index=True),  # seconds since 1970, UTC
+)
+
+versions = sa.Table(
+    "versions",
+    _metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("draft", sa.ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("made", sa.Float, nullable=False),
+    sa.Column("canvas", sa.Text, nullable=False),
+    sa.Column("rulebook", sa.String(64), nullable=False),
+)
+
+_schema = sa.Table("schema", sa.MetaData(), sa.Column("version", sa.Integer, nullable=False))
+
+
+class NewerDatabaseError(RuntimeError):
+    """The database was written by a newer Stimmig; it is left alone."""
+
+
+def _first(connection: sa.Connection) -> None:
+    _metadata.create_all(connection)
+
+
+# Only ever append: a step that has run somewhere never runs there again.
+MIGRATIONS: tuple[Migration, ...] = (_first,)
+
+
+def migrate(engine: sa.Engine, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Bring the database to the newest state, all steps or none.
+
+    Raises:
+        NewerDatabaseError: it is ahead of this program.
+    """
+    with engine.begin() as connection:
+        _schema.create(connection, checkfirst=True)
+        version = connection.scalar(sa.select(_schema.c.version))
+        if version is None:
+            connection.execute(_schema.insert().values(version=0))
+            version = 0
+        if version > len(migrations):
+            raise NewerDatabaseError(f"schema {version}, known {len(migrations)}")
+        for step in migrations[version:]:
+            step(connection)
+        connection.execute(_schema.update().values(version=len(migrations)))
