@@ -17,6 +17,7 @@ from advisor.commands.convert import FORMS, run_convert
 from advisor.commands.read import run_read
 from advisor.commands.rule_examples import run_test
 from advisor.commands.rules import run_list, run_show
+from advisor.commands.verify import run_verify
 from advisor.findings import Severity
 from advisor.rulebook.loader import rule_sets
 from advisor.source import Problem, closest
@@ -151,6 +152,10 @@ def build_parser(spoken: Words) -> Parser:
     convert = add(commands, "convert", "cli.convert.about", run_convert)
     convert.add_argument("file", metavar="FILE", help=spoken("cli.convert.file"))
     convert.add_argument("--to", required=True, choices=FORMS, help=spoken("cli.convert.to"))
+
+    verify = add(commands, "verify", "cli.verify.about", run_verify)
+    verify.add_argument("report", metavar="REPORT", help=spoken("cli.verify.report"))
+    verify.add_argument("canvas", metavar="CANVAS", help=spoken("cli.verify.canvas"))
     return parser
 
 

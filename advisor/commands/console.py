@@ -33,6 +33,14 @@ class Console:
         except BrokenPipeError:  # `| head`: the exit status must still be the right one
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
+    def write_bytes(self, data: bytes) -> None:
+        """Write a file of another kind to standard output."""
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
     def say(self, text: str) -> None:
         """Write a line for people."""
         self.write(visible(text) + "\n")
@@ -42,14 +50,14 @@ class Console:
         self.failed = True
         sys.stderr.write(visible(text).replace("\n", " ") + "\n")
 
-    def read(self, file: str) -> bytes:
-        """Give a file's bytes, one more than the limit at most; "-" is standard input.
+    def read(self, file: str, limit: int = limits.FILE_BYTES) -> bytes:
+        """Give a file's bytes, one more than `limit` at most; "-" is standard input.
 
         Raises:
             InputError: there is no such file, or it is a folder.
             SourceError: it is too large.
         """
-        most = limits.FILE_BYTES + 1
+        most = limit + 1
         if file == STDIN:
             return sys.stdin.buffer.read(most)
         path = Path(file)
@@ -57,8 +65,8 @@ class Console:
             if path.is_dir():
                 raise InputError(self.words("cli.input.folder", file=file.rstrip("/")))
             size = path.stat().st_size
-            if size > limits.FILE_BYTES:
-                details = {"limit": limits.FILE_BYTES, "size": size}
+            if size > limit:
+                details = {"limit": limit, "size": size}
                 raise SourceError([Problem("too_large", details=details)], file)
             with path.open("rb") as stream:  # bounded too: a pipe has no size
                 return stream.read(most)

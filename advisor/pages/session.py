@@ -49,6 +49,7 @@ def begin() -> None:
     state.setdefault("changes", {})
     state.setdefault("rule", "")
     state.setdefault("tried", "")
+    state.setdefault("verified", [])
     state.setdefault("severities", [])
     state.setdefault("typing", ["", 0.0])
     if "lang" not in state and st.query_params.get("lang") not in ("de", "en"):
@@ -83,7 +84,7 @@ def open_canvas(new: Canvas, *, own: bool = False) -> None:
     state["block"] = ""
     state["lit"] = []
     state["refused"] = {}
-    state["past"], state["future"] = [], []
+    state["past"], state["future"], state["verified"] = [], [], []
     state["typing"], state["severities"], state["tried"] = ["", 0.0], [], ""
     state["edition"] += 1
     if own:

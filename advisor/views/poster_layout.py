@@ -30,6 +30,7 @@ _BADGE_ROOM = 34.0
 _LEAST: dict[Column, float] = {"upper": 240.0, "lower": 240.0, "finance": 170.0}
 _MOST_NOTES = 20  # more are counted in one line, whose room they leave for the other blocks
 _MOST_LINES = 4
+_ALL_LINES = 400  # a note of the longest text there may be
 _HINT_LINES = 8
 _PX = NARROWEST / WIDTH
 _BOLD = 1.05  # how much wider titles run than the text the width table is for
@@ -82,9 +83,9 @@ class Layout:
     blocks: tuple[BlockBox, ...]
 
 
-def lay_out(poster: Poster) -> Layout:
-    """Give every rectangle and line of the poster."""
-    drafts = [_draft(block) for block in poster.blocks]
+def lay_out(poster: Poster, *, whole: bool = False) -> Layout:
+    """Give every rectangle and line of the poster; `whole` leaves no note and no line out."""
+    drafts = [_draft(block, whole) for block in poster.blocks]
     spans, height = _spans(drafts)
     return Layout(height, tuple(_moved(box, *spans[_row(box)]) for box in drafts))
 
@@ -117,15 +118,17 @@ def _need(box: BlockBox) -> float:
     return box.free + len(box.hint) * PITCH + (_FOOT - _NOTE_GAP if not box.hint else _FOOT)
 
 
-def _draft(block: PosterBlock) -> BlockBox:
+def _draft(block: PosterBlock, whole: bool) -> BlockBox:
     """Lay out a block as if it began at the top and ended nowhere."""
     place = PLACES[block.id]
-    shown = block.notes[:_MOST_NOTES]
+    shown = block.notes if whole else block.notes[:_MOST_NOTES]
     badge_room = _BADGE_ROOM if block.badge else INSET
     title_room = (place.right - place.left - INSET - badge_room) * _PX / (TITLE_SIZE * _BOLD)
     title = wrap(block.title, title_room, 2)
     head = _HEAD + (len(title) - 1) * _SECOND_LINE
-    notes = tuple(_notes(shown, place.left + INSET, place.right - INSET, head, place.columns))
+    lines = _ALL_LINES if whole else _MOST_LINES
+    inner = (place.left + INSET, place.right - INSET)
+    notes = tuple(_notes(shown, *inner, head, place.columns, lines))
     left_out = len(block.notes) - len(shown)
     hint_room = (place.right - place.left - 2 * INSET) * _PX / NOTE_SIZE
     hint = (f"+ {left_out} …",) if left_out else wrap(block.empty_hint, hint_room, _HINT_LINES)
@@ -143,15 +146,18 @@ def _draft(block: PosterBlock) -> BlockBox:
 
 
 def _notes(
-    notes: tuple[PosterNote, ...], left: float, right: float, top: float, columns: int
+    notes: tuple[PosterNote, ...],
+    left: float,
+    right: float,
+    top: float,
+    columns: int,
+    most_lines: int,
 ) -> Iterator[NoteBox]:
     """Stack the notes, those side by side at one height."""
     size = (right - left - (columns - 1) * GUTTER) / columns
     room = (size - 2 * PAD) * _PX / NOTE_SIZE
     for first in range(0, len(notes), columns):
-        row = [
-            (note, wrap(note.text, room, _MOST_LINES)) for note in notes[first : first + columns]
-        ]
+        row = [(note, wrap(note.text, room, most_lines)) for note in notes[first : first + columns]]
         height = max(len(lines) for _, lines in row) * PITCH + _NOTE_PAD
         for column, (note, lines) in enumerate(row):
             start = left + column * (size + GUTTER)

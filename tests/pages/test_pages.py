@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -11,7 +12,12 @@ from streamlit.testing.v1 import AppTest
 
 from advisor.canvas import BLOCKS, LANGUAGES
 from advisor.canvas_file import read_canvas
+from advisor.engine import check
+from advisor.reading.reader import read
 from advisor.rulebook.loader import load_rulebook
+from advisor.texts import words
+from advisor.views.checked import Checked
+from advisor.views.report_pdf import report_pdf
 from advisor.vocabulary import load_vocabulary, rules_folder
 
 APP = str(Path(__file__).parents[2] / "app.py")
@@ -309,3 +315,41 @@ def test_what_the_last_change_brought_and_took_away_is_marked() -> None:
     assert "erledigt" in "\n".join(str(part.value) for part in page.markdown)
     page = page.button(key="step_undo").click().run()
     assert page.button(key="step_redo").disabled is False
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_report_dropped_on_the_page_opens_its_canvas_and_says_whether_it_holds(
+    changed: bool,
+) -> None:
+    rulebook = load_rulebook()
+    path = rules_folder() / "samples" / "uhrenatelier.de.yaml"
+    file = read_canvas(path.read_bytes(), path.name)
+    report = check(file.canvas, rulebook, read(file.canvas))
+    if changed:
+        report = dataclasses.replace(report, findings=report.findings[1:])
+    data = report_pdf(Checked("a", file, report), rulebook, words("de"))
+    page = start("de")
+
+    page.file_uploader(key="upload").upload("bericht.pdf", data, "application/pdf").run()
+
+    assert not page.exception
+    assert json.loads(page.session_state["canvas"])["name"] == file.canvas.name
+    said = (page.warning if changed else page.success)[0].value
+    assert ("Nur in der neuen Prüfung" in said) == changed
+
+
+def test_a_pdf_that_is_no_report_is_refused_with_its_name() -> None:
+    page = start("de")
+    page.file_uploader(key="upload").upload("skript.pdf", b"%PDF-1.7\n", "application/pdf").run()
+
+    assert not page.exception
+    assert "skript" in page.error[0].value
+    assert not page.session_state["canvas"]
+
+
+def test_report_and_poster_can_be_downloaded() -> None:
+    page = start("de", sample("uhrenatelier.de.yaml"))
+    labels = [button.label for button in page.get("download_button")]
+
+    assert not page.exception
+    assert len(labels) >= 8

@@ -6,10 +6,15 @@ import streamlit as st
 
 from advisor.pages import draft, session
 from advisor.texts import Words
+from advisor.views.escaping import markdown
 
 
 def render(words: Words) -> None:
     """Say when a draft is for reading only, was changed elsewhere, or could not be saved."""
+    if st.session_state["verified"]:
+        agrees, lines = st.session_state["verified"]
+        told = "  \n".join(markdown(line) for line in lines)
+        (st.success if agrees else st.warning)(told, icon=":material/fact_check:")
     if not draft.may_edit():
         with _note("read_only", words):
             st.button(words("page.draft.part"), key="draft_part", on_click=draft.part)

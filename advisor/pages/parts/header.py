@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -19,7 +20,10 @@ from advisor.views.canvas_csv import canvas_csv
 from advisor.views.canvas_markdown import canvas_markdown
 from advisor.views.checked import Checked
 from advisor.views.escaping import markdown
+from advisor.views.poster import draw_up
+from advisor.views.poster_svg import poster_svg
 from advisor.views.report_markdown import report_markdown
+from advisor.views.report_pdf import poster_png, report_pdf
 
 ICONS = {
     Severity.CONTRADICTION: ":material/dangerous:",
@@ -87,6 +91,18 @@ def _menu(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> N
 def _downloads(canvas: Canvas, report: Report, stem: str, words: Words, rulebook: Rulebook) -> None:
     text = write_canvas(canvas, "json")
     checked = Checked(f"{stem}.canvas.json", read_canvas(text), report)
+    for ending, label, mime, make in _pictures(checked, words, rulebook):
+        st.download_button(
+            label,
+            make,
+            file_name=f"{stem}.{ending}",
+            mime=mime,
+            key=f"download_{ending}",
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
+            type="primary" if ending == "pdf" else "secondary",
+        )
     for name, ending, mime, content in (
         ("YAML", "canvas.yaml", "application/yaml", write_canvas(canvas, "yaml")),
         ("JSON", "canvas.json", "application/json", text),
@@ -115,6 +131,27 @@ def _downloads(canvas: Canvas, report: Report, stem: str, words: Words, rulebook
             on_click="ignore",
             width="stretch",
         )
+
+
+def _pictures(
+    checked: Checked, words: Words, rulebook: Rulebook
+) -> tuple[tuple[str, str, str, Callable[[], bytes | str]], ...]:
+    """Give what takes a moment to make; each is made when it is asked for."""
+
+    def svg() -> str:
+        poster = draw_up(checked.canvas, checked.report, rulebook, words)
+        return poster_svg(poster, checked.canvas.name, words)
+
+    return (
+        (
+            "pdf",
+            words("page.menu.pdf"),
+            "application/pdf",
+            lambda: report_pdf(checked, rulebook, words),
+        ),
+        ("png", words("page.menu.png"), "image/png", lambda: poster_png(svg())),
+        ("svg", words("page.menu.svg"), "image/svg+xml", svg),
+    )
 
 
 def _rename(field: str) -> None:

@@ -11,12 +11,19 @@ from pydantic import Field
 from advisor import limits
 from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
+from advisor.engine import check
+from advisor.formats.report_file import is_pdf, read_report_file
 from advisor.pages import draft, session
+from advisor.reading.reader import read
+from advisor.rulebook.loader import load_rulebook, rule_sets
 from advisor.rulebook.rulebook import Rulebook
 from advisor.schema import Bilingual, Strict, validate
 from advisor.source import SourceError, read_source
 from advisor.texts import Words
+from advisor.verifying import verify
 from advisor.views.escaping import markdown
+from advisor.views.verification import verification_lines
+from advisor.views.wording import fingerprint
 from advisor.vocabulary import rules_folder
 
 
@@ -66,7 +73,30 @@ def _take_text() -> None:
 def _take_file() -> None:
     upload = st.session_state["upload"]
     if upload is not None:
-        _take(upload.getvalue(), upload.name)
+        data = upload.getvalue()
+        if is_pdf(data):
+            _take_report(data, upload.name)
+        else:
+            _take(data, upload.name)
+
+
+def _take_report(data: bytes, name: str) -> None:
+    """Open the canvas a report carries, and say whether the report holds."""
+    words = session.page_words()
+    stored = read_report_file(data)
+    if stored is None or stored.canvas is None:
+        st.session_state["unread"] = [words("verify.no_report", file=name)]
+        return
+    _take(stored.canvas, name)
+    canvas = session.canvas()
+    if canvas is None:
+        return
+    said = stored.reports[0].rulebook.rule_set
+    rulebook = load_rulebook(rule_set=said) if said in rule_sets() else session.rulebook()
+    fresh = check(canvas, rulebook, read(canvas))
+    found = verify(stored.reports[0], fingerprint(canvas), fresh, rulebook)
+    lines = list(verification_lines(found, canvas, rulebook, words))
+    st.session_state["verified"] = [found.agrees, lines]
 
 
 def _take(data: bytes | str, name: str) -> None:
@@ -132,10 +162,10 @@ def _door(words: Words, name: str, icon: str) -> None:
 def _loading(words: Words) -> None:
     st.file_uploader(
         words("page.start.load.file"),
-        type=["yaml", "yml", "json"],
+        type=["yaml", "yml", "json", "pdf"],
         key="upload",
         on_change=_take_file,
-        max_upload_size=max(1, limits.FILE_BYTES // 1_000_000),
+        max_upload_size=5,
     )
     st.text_area(
         words("page.start.load.paste"),
