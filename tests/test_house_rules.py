@@ -16,7 +16,16 @@ from advisor.vocabulary import rules_folder
 BOOK = load_rulebook()
 TITLE_WORDS = 6
 SENTENCE_WORDS = 40
-KNOWLEDGE = {"vocabulary", "samples", "terms", "patterns", "sets", "strengths"}
+KNOWLEDGE = {
+    "vocabulary",
+    "samples",
+    "learning",
+    "worked",
+    "terms",
+    "patterns",
+    "sets",
+    "strengths",
+}
 EXAMPLES = 2
 
 BANNED = {
@@ -168,7 +177,7 @@ def test_every_theme_has_a_rule() -> None:
 def test_no_rule_file_lies_outside_the_themes() -> None:
     known = (
         {theme.id for theme in BOOK.themes}
-        | {"vocabulary", "samples", "terms", "patterns"}
+        | {"vocabulary", "samples", "learning", "worked", "terms", "patterns"}
         | {"sets", "strengths"}
     )
     known |= {"rule_sets"}

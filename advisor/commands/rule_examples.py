@@ -20,7 +20,16 @@ from advisor.views.terminal import wrapped
 from advisor.vocabulary import load_vocabulary
 
 # What lies beside the rules in the folder that ships: knowledge, but no rules.
-_NO_RULES = ("vocabulary", "samples", "terms", "patterns", "strengths", "sets")
+_NO_RULES = (
+    "vocabulary",
+    "samples",
+    "learning",
+    "worked",
+    "terms",
+    "patterns",
+    "strengths",
+    "sets",
+)
 
 
 def run_test(options: Namespace, console: Console) -> int:

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from advisor.engine import check
 from advisor.pages import draft, session
-from advisor.pages.parts import draft_state, editor, findings, header, links, poster, profile, start
+from advisor.pages.parts import (
+    draft_state,
+    editor,
+    findings,
+    guide,
+    header,
+    links,
+    poster,
+    profile,
+    start,
+)
 from advisor.reading.reader import read
 from advisor.views.rule_view import changed
 
@@ -29,11 +41,16 @@ def render() -> None:
         with poster.right():
             block = session.selected() if draft.may_edit() else None
             if block:
+                if st.session_state["guided"]:
+                    guide.render(block, canvas, words, rulebook)
                 editor.render(block, canvas, words, rulebook.vocabulary)
+                if st.session_state["guided"]:
+                    guide.render_question(block, canvas, report, words, rulebook)
+                    guide.render_end(canvas, report, words, rulebook)
             findings.render(canvas, report, words, rulebook, block, since)
             if block:
                 editor.render_notes(block, canvas, report.heard, words, rulebook.vocabulary)
-            else:
+            elif not st.session_state["ladder"]:  # it names what hints are still to lead to
                 profile.render(canvas, report, words, rulebook)
     if draft.may_edit():
         links.render(canvas, report.heard, words, rulebook.vocabulary)

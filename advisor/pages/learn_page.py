@@ -6,6 +6,7 @@ import streamlit as st
 
 from advisor.canvas import BLOCKS, BlockId
 from advisor.pages import session
+from advisor.pages.parts import guide
 from advisor.pages.parts.start import language_switch
 from advisor.texts import Words
 from advisor.vocabulary import BlockWords, Group
@@ -43,6 +44,8 @@ def _block(block: BlockWords, words: Words) -> None:
         st.markdown(block.definition.say(language))
         st.markdown(f"**{words('page.learn.questions')}**")
         st.markdown("\n".join(f"- {question.text.say(language)}" for question in block.questions))
+        st.markdown(f"**{words('page.guide.examples')}**")
+        guide.notes(block.id, words)
     with right:
         for group in block.groups:
             _group(group, words)

@@ -50,6 +50,10 @@ def begin() -> None:
     state.setdefault("rule", "")
     state.setdefault("tried", "")
     state.setdefault("verified", [])
+    state.setdefault("guided", False)
+    state.setdefault("ladder", False)
+    state.setdefault("rungs", {})
+    state.setdefault("sorting", [])
     state.setdefault("severities", [])
     state.setdefault("typing", ["", 0.0])
     if "lang" not in state and st.query_params.get("lang") not in ("de", "en"):

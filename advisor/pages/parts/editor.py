@@ -9,7 +9,7 @@ from advisor.canvas import BLOCKS, BlockId, Canvas, Note
 from advisor.findings import AnyReading
 from advisor.lines import one_line
 from advisor.pages import session
-from advisor.pages.parts import facts, lines, readings
+from advisor.pages.parts import facts, lines, readings, shares
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 from advisor.views.wording import shorten
@@ -36,6 +36,7 @@ def render_notes(
     """Show what each note of `block` carries, and the block as a whole."""
     if canvas.block(block).notes:
         st.subheader(words("page.editor.notes"), anchor=False)
+    shares.render(block, canvas, heard, words)
     readings.render_block(block, heard, words)
     for note in canvas.block(block).notes:
         _note(block, note, canvas, heard, words, vocabulary)

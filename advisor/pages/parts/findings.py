@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from advisor.canvas import BLOCKS, BlockId, Canvas
 from advisor.findings import Finding, Report, Severity
 from advisor.pages import session
-from advisor.pages.parts import answers, fixes
+from advisor.pages.parts import answers, fixes, ladder
 from advisor.pages.parts.header import ICONS
 from advisor.pages.parts.readings import misread_button
 from advisor.reading.replies import readings_behind
@@ -38,7 +38,8 @@ def render(
         for finding in report.leads
         if finding.severity is not Severity.OPEN and (block is None or block in finding.blocks)
     ]
-    st.subheader(f"{words('page.findings.title')} :gray[{len(here)}]", anchor=False)
+    if here or block is None:
+        st.subheader(f"{words('page.findings.title')} :gray[{len(here)}]", anchor=False)
     if block is None:
         _next(canvas, report, here, words, rulebook)
     gone = [finding for finding in since.gone if finding.severity is not Severity.OPEN]
@@ -95,8 +96,10 @@ def _next(
             st.markdown(words("page.findings.go_on", block=label), width="stretch")
             _go(blank[0], words, "next")
         elif here:
-            told = tell(here[0], canvas, rulebook, words)
-            st.markdown(words("page.findings.next", what=markdown(told.title)), width="stretch")
+            what = tell(here[0], canvas, rulebook, words).title
+            if ladder.rung(here[0]) < ladder.RULE:
+                what = ladder.question(here[0], words, rulebook)
+            st.markdown(words("page.findings.next", what=markdown(what)), width="stretch")
         elif report.questions:
             question = ask(report.questions[0], canvas, rulebook, words)
             st.markdown(words("page.findings.next", what=markdown(question)), width="stretch")
@@ -128,6 +131,9 @@ def _card(
     told = tell(finding, canvas, rulebook, words)
     first = finding.blocks[0] if finding.blocks else ""
     with st.container(border=True, key=f"finding_{finding.severity}_{finding.id}", gap="xsmall"):
+        if ladder.rung(finding) < ladder.RULE:
+            ladder.render(finding, canvas, words, rulebook)
+            return
         with _row():
             icon = ICONS[finding.severity]
             mark = f" :green-badge[{words('page.findings.new')}]" if new else ""
@@ -148,6 +154,7 @@ def _card(
                 misread_button(finding.id, readings_behind(finding, report.heard), words)
         with st.expander(words("page.findings.more"), key=f"why_{finding.id}", type="compact"):
             _reasons(told, words)
+        ladder.render_example(finding, words, rulebook)
         fixes.render(finding, canvas, report, words, rulebook)
         answers.render_form(finding, words)
         folded = report.folded(finding)

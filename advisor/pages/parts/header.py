@@ -12,7 +12,7 @@ from advisor.canvas import BLOCKS, Canvas
 from advisor.canvas_file import read_canvas, write_canvas
 from advisor.findings import Report, Severity
 from advisor.pages import session
-from advisor.pages.parts import facts
+from advisor.pages.parts import facts, guide, ladder
 from advisor.pages.parts.start import language_switch
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
@@ -74,6 +74,8 @@ def _menu(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> N
         problem = session.refusal("name")
         if problem:
             st.error(words.problem(problem))
+        guide.switch(words)
+        ladder.switch(words)
         stem = re.sub(r"[^\w-]+", "-", canvas.name)[:60].strip("-") or "canvas"
         _downloads(canvas, report, stem, words, rulebook)
         with st.expander(words("page.menu.facts"), key="canvas_facts"):

@@ -93,7 +93,7 @@ def _adjust(rule: Rule, words: Words) -> None:
 
 
 def _examples(rule: Rule, rulebook: Rulebook, words: Words) -> None:
-    examples = _read(rule)
+    examples = examples_of(rule)
     for fires, title in ((True, "page.rules.fires"), (False, "page.rules.silent")):
         chosen = [example for example in examples if example.fires is fires]
         if not chosen:
@@ -110,7 +110,8 @@ def _examples(rule: Rule, rulebook: Rulebook, words: Words) -> None:
                 st.html(html)
 
 
-def _read(rule: Rule) -> tuple[Example, ...]:
+def examples_of(rule: Rule) -> tuple[Example, ...]:
+    """Give the examples of a rule, those of an own rule file too."""
     own = st.session_state["own_rules"]
     name = f"{rule.id}.yaml"
     if name in own:

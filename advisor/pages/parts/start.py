@@ -12,8 +12,10 @@ from advisor import limits
 from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
 from advisor.engine import check
+from advisor.formats.pasted_text import looks_like_notes
 from advisor.formats.report_file import is_pdf, read_report_file
 from advisor.pages import draft, session
+from advisor.pages.parts import guide, sorting
 from advisor.reading.reader import read
 from advisor.rulebook.loader import load_rulebook, rule_sets
 from advisor.rulebook.rulebook import Rulebook
@@ -66,8 +68,17 @@ def _begin() -> None:
     session.select(session.FILLING_ORDER[0])
 
 
+def _begin_guided() -> None:
+    _begin()
+    guide.set_guided(True)
+
+
 def _take_text() -> None:
-    _take(st.session_state["pasted"], "")
+    text = st.session_state["pasted"]
+    if looks_like_notes(text):
+        sorting.begin(text)
+    else:
+        _take(text, "")
 
 
 def _take_file() -> None:
@@ -120,6 +131,10 @@ def render(words: Words, rulebook: Rulebook) -> None:
     """Show the doors."""
     with st.container(key="language_corner", horizontal=True, horizontal_alignment="right"):
         language_switch(words)
+    if st.session_state["sorting"]:
+        with st.container(key="start"):
+            sorting.render(words, rulebook.vocabulary)
+        return
     with st.container(key="start"):
         if draft.trouble() == "missing":
             st.info(words("page.draft.missing"))
@@ -130,6 +145,8 @@ def render(words: Words, rulebook: Rulebook) -> None:
             _door(words, "new", ":material/edit_square:")
             label = words("page.start.new.button")
             st.button(label, key="begin", on_click=_begin, type="primary", width="stretch")
+            label = words("page.start.new.guided")
+            st.button(label, key="begin_guided", on_click=_begin_guided, width="stretch")
             blocks = rulebook.vocabulary.blocks
             names = [blocks[block].label.say(words.language) for block in session.FILLING_ORDER]
             st.caption("\n".join(f"{place}. {name}" for place, name in enumerate(names, 1)))
@@ -171,7 +188,7 @@ def _loading(words: Words) -> None:
         words("page.start.load.paste"),
         key="pasted",
         height=110,
-        placeholder="canvas: 1\nname: …\nblocks:\n  customer_segments: […]",
+        placeholder=words("page.start.load.hint"),
     )
     st.button(words("page.start.load.button"), key="take", on_click=_take_text, width="stretch")
     if st.session_state.get("unread"):
