@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.pages.test_journey import lines_of, open_block
+from tests.pages.test_journey import lines_of, open_block, shown_button
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -48,7 +48,7 @@ def test_from_a_blank_canvas_to_a_report(
     fix.click()
     expect(card).to_have_count(0)
     look(page, "founder-3-made-de-1440")
-    page.locator(".st-key-step_undo button").click()
+    shown_button(page, ".st-key-step_undo").click()
     expect(card).to_be_visible()
 
     card.get_by_text("Darauf antworten").click()
@@ -65,7 +65,7 @@ def test_from_a_blank_canvas_to_a_report(
     look(page, "founder-5-compared-de-1440")
 
     page.get_by_role("link", name="Canvas").click()
-    page.get_by_role("button", name="Canvas").click()
+    shown_button(page, ".st-key-menu").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Bericht als PDF").click()
     report = tmp_path / "bericht.pdf"

@@ -30,6 +30,11 @@ def open_sample(page: Page, name: str) -> None:
     ).first.wait_for()
 
 
+def shown_button(page: Page | Locator, place: str) -> Locator:
+    """The button in a place; one with a tooltip is there twice, once for fingers."""
+    return page.locator(f"{place} button").locator("visible=true").first
+
+
 def lines_of(page: Page, block: str) -> Locator:
     """The text area that holds a block's notes, one a line."""
     return page.locator(f".st-key-lines_{block} textarea")

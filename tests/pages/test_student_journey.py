@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from advisor.cli import main
-from tests.pages.test_journey import lines_of
+from tests.pages.test_journey import lines_of, shown_button
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -38,17 +38,16 @@ def test_from_the_first_question_to_a_report_that_verifies(
         if number in (0, 2):
             look(page, f"guide-{block}-de-1440")
         if number + 1 < len(NOTES):
-            expect(page.locator(".st-key-editor_next button")).to_have_count(1)
-            page.locator(".st-key-editor_next button").click()
+            shown_button(page, ".st-key-editor_next").click()
             lines_of(page, NOTES[number + 1][0]).wait_for()
     expect(page.get_by_text("Alle neun Bausteine sind ausgefüllt")).to_be_visible()
     look(page, "guide-end-de-1440")
 
     with page.expect_download() as waiting:
-        page.locator(".st-key-guide_report button").click()
+        shown_button(page, ".st-key-guide_report").click()
     report = tmp_path / "bericht.pdf"
     waiting.value.save_as(report)
-    page.get_by_role("button", name="Canvas").click()
+    shown_button(page, ".st-key-menu").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Als JSON herunterladen").click()
     canvas = tmp_path / "canvas.json"
@@ -63,13 +62,13 @@ def test_hints_step_by_step_are_switched_on_in_the_menu(
     page = visit()
     page.get_by_role("button", name="Uhrenatelier").click()
     page.locator(".st-key-counts").wait_for()
-    page.get_by_role("button", name="Canvas").click()
+    shown_button(page, ".st-key-menu").click()
     page.get_by_text("Hinweise stufenweise").click()
     page.keyboard.press("Escape")
     card = page.locator("[class*=st-key-finding_]").first
     expect(card).to_contain_text("zusammen?")
     for _ in range(3):
-        card.locator("[class*=st-key-rung_] button").click()
+        shown_button(card, "[class*=st-key-rung_]").click()
         page.wait_for_timeout(400)
     expect(card).to_contain_text("So ist es für die Regel stimmig")
     look(page, "ladder-de-1440")
