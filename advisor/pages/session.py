@@ -209,6 +209,17 @@ def start_value(name: str, value: Any) -> str:
     return widget
 
 
+def current_value(name: str, value: Any) -> str:
+    """Give the widget key of `name`, set to `value` in every run.
+
+    What lies in a closed popover is drawn by the browser when it opens, from what the last run
+    said; a value that was set in an earlier run only would be forgotten by then.
+    """
+    widget = key(name)
+    st.session_state[widget] = value
+    return widget
+
+
 def vocabulary() -> Vocabulary:
     """Give the words of the canvas."""
     return load_vocabulary()

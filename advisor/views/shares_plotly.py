@@ -11,8 +11,7 @@ from advisor.texts import Words
 from advisor.views.palette import PALETTES, PLACES, Theme
 from advisor.views.wording import shorten
 
-HEIGHT = 74  # pixels
-_FADING = 0.16  # how much lighter each further part is
+HEIGHT = 44  # pixels
 
 
 def shares_spec(block: BlockId, shares: Shares, words: Words, theme: Theme) -> dict[str, Any]:
@@ -30,15 +29,15 @@ def shares_spec(block: BlockId, shares: Shares, words: Words, theme: Theme) -> d
             "insidetextanchor": "middle",
             "textangle": 0,
             "constraintext": "none",
+            "insidetextfont": {"color": palette.page},
             "marker": {
                 "color": hue.strong,
-                "opacity": max(0.35, 1 - number * _FADING),
                 "line": {"color": palette.page, "width": 2},
             },
             "hovertemplate": html.escape(shorten(part.text), quote=False).replace("%", "&#37;")
             + f"<br>{words.number(part.percent)} &#37;<extra></extra>",
         }
-        for number, part in enumerate(shares.parts)
+        for part in shares.parts
     ]
     return {
         "data": parts,
@@ -46,17 +45,11 @@ def shares_spec(block: BlockId, shares: Shares, words: Words, theme: Theme) -> d
             "barmode": "stack",
             "height": HEIGHT,
             "showlegend": False,
-            "margin": {"l": 2, "r": 2, "t": 4, "b": 22},
+            "margin": {"l": 2, "r": 2, "t": 4, "b": 4},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"color": palette.text, "size": 12},
-            "xaxis": {
-                "range": [0, max(WHOLE, shares.total)],
-                "tickvals": [0, 50, 100],
-                "ticksuffix": " %",
-                "fixedrange": True,
-                "gridcolor": palette.line,
-            },
+            "xaxis": {"range": [0, max(WHOLE, shares.total)], "visible": False, "fixedrange": True},
             "yaxis": {"visible": False, "fixedrange": True},
         },
     }

@@ -51,7 +51,8 @@ def test_from_a_blank_canvas_to_a_report(
     shown_button(page, ".st-key-step_undo").click()
     expect(card).to_be_visible()
 
-    card.get_by_text("Darauf antworten").click()
+    look(page, "founder-3b-undone-de-1440")
+    card.get_by_text("Darauf antworten").first.click()
     card.locator("[class*=st-key-reason_] input").fill("Zweitmarke mit eigener Kostenrechnung")
     card.locator("[class*=st-key-reason_] input").press("Enter")
     card.locator("[class*=st-key-keep_] button").click()

@@ -185,3 +185,16 @@ def test_a_broken_file_names_place_and_remedy(visit: Visit, look: Look) -> None:
     expect(page.get_by_text("channels", exact=False).first).to_be_visible()
     look(page, "unread-de-1440")
     assert "chanels" in box.input_value()
+
+
+def test_the_menu_shows_the_name_and_the_facts_of_the_canvas(visit: Visit, look: Look) -> None:
+    """A popover is drawn only when it opens: what was set before must still be there."""
+    page = visit()
+    open_sample(page, SAMPLE["de"])
+    open_block(page, COST["de"])
+    shown_button(page, ".st-key-menu").click()
+
+    expect(page.locator("[class*=st-key-name] input")).to_have_value("Uhrenatelier Rößner")
+    page.get_by_text("Angaben zum Vorhaben").click()
+    expect(page.locator("[class*=st-key-fact_canvas_fixed_share] input")).not_to_have_value("")
+    look(page, "menu-de-1440")

@@ -48,8 +48,9 @@ def test_from_the_first_question_to_a_report_that_verifies(
     report = tmp_path / "bericht.pdf"
     waiting.value.save_as(report)
     shown_button(page, ".st-key-menu").click()
+    look(page, "guide-menu-de-1440")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Als JSON herunterladen").click()
+        page.get_by_role("button", name="Herunterladen als JSON").click()
     canvas = tmp_path / "canvas.json"
     waiting.value.save_as(canvas)
 

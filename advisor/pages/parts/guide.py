@@ -23,7 +23,7 @@ NOTES_ASKED = 4  # notes offered for one question
 
 def switch(words: Words) -> None:
     """Show the switch between the guided way and the free one."""
-    field = session.start_value("guided_switch", st.session_state["guided"])
+    field = session.current_value("guided_switch", st.session_state["guided"])
     st.toggle(words("page.guide.switch"), key=field, on_change=_switched, args=(field,))
 
 

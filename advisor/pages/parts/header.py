@@ -69,9 +69,10 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
 
 def _menu(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
     with st.popover(words("page.menu.title"), icon=":material/menu:", key="menu"):
-        field = session.start_value("name", canvas.name)
-        st.text_input(words("page.menu.name"), key=field, on_change=_rename, args=(field,))
         problem = session.refusal("name")
+        # a refused name stays as typed
+        field = session.key("name") if problem else session.current_value("name", canvas.name)
+        st.text_input(words("page.menu.name"), key=field, on_change=_rename, args=(field,))
         if problem:
             st.error(words.problem(problem))
         guide.switch(words)

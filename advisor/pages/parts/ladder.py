@@ -20,7 +20,7 @@ QUESTION, PLACE, RULE, EXAMPLE = range(4)
 
 def switch(words: Words) -> None:
     """Show the switch for hints that come step by step."""
-    field = session.start_value("ladder_switch", st.session_state["ladder"])
+    field = session.current_value("ladder_switch", st.session_state["ladder"])
     st.toggle(
         words("page.ladder.switch"),
         key=field,
