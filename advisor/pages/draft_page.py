@@ -7,15 +7,12 @@ import zoneinfo
 from urllib.parse import urlsplit
 
 import streamlit as st
-from babel.dates import format_datetime
 
 from advisor import limits
 from advisor.pages import draft, session
 from advisor.pages.parts import versions
 from advisor.pages.parts.start import language_switch
 from advisor.texts import Words
-
-LOCALES = {"de": "de", "en": "en_GB"}
 
 
 def render() -> None:
@@ -46,7 +43,7 @@ def when(seconds: float, words: Words) -> str:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         zone = dt.UTC
     moment = dt.datetime.fromtimestamp(seconds, zone)
-    return str(format_datetime(moment, "short", locale=LOCALES[words.language]))
+    return words.moment(moment)
 
 
 def _links(words: Words) -> None:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+
 from advisor.canvas import Language
 from advisor.source import Problem, read_source
+
+LOCALES: Mapping[Language, str] = {"de": "de_DE", "en": "en_GB"}
 
 
 class Words:
@@ -33,8 +39,11 @@ class Words:
 
     def number(self, value: float) -> str:
         """Give a number as people of this language write it."""
-        text = f"{value:.2f}".rstrip("0").rstrip(".")
-        return text.replace(".", ",") if self.language == "de" else text
+        return str(format_decimal(value, "#,##0.##", LOCALES[self.language]))
+
+    def moment(self, moment: datetime) -> str:
+        """Give date and time in short, as people of this language write it."""
+        return str(format_datetime(moment, "short", locale=LOCALES[self.language]))
 
     def quote(self, text: str) -> str:
         """Give `text` in the language's quotation marks."""
@@ -68,8 +77,7 @@ class Words:
             more = f" … (+{len(value) - 12})" if len(value) > 12 else ""
             return ", ".join(map(str, value[:12])) + more
         if isinstance(value, int) and not isinstance(value, bool):
-            separator = "." if self.language == "de" else ","
-            return f"{value:,}".replace(",", separator)
+            return self.number(value)
         return str(value)
 
 

@@ -198,3 +198,58 @@ def test_the_menu_shows_the_name_and_the_facts_of_the_canvas(visit: Visit, look:
     page.get_by_text("Angaben zum Vorhaben").click()
     expect(page.locator("[class*=st-key-fact_canvas_fixed_share] input")).not_to_have_value("")
     look(page, "menu-de-1440")
+
+
+PAGES = ("", "draft", "rules", "learn", "privacy")
+
+
+def test_no_page_asks_another_host(visit: Visit) -> None:
+    page = visit()
+    hosts = set()
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2].split(":")[0]))
+    page.on("websocket", lambda socket: hosts.add(socket.url.split("/")[2].split(":")[0]))
+    open_sample(page, SAMPLE["de"])
+    here = page.url.split("?")[0].rstrip("/")
+    for name in PAGES:
+        page.goto(f"{here}/{name}")
+        page.locator(".st-key-footer").wait_for()
+        page.wait_for_load_state("networkidle")
+
+    assert hosts == {"localhost"}
+
+
+@pytest.mark.parametrize("width", [720, 390])
+def test_no_page_is_wider_than_the_window_when_magnified(
+    visit: Visit, look: Look, width: int
+) -> None:
+    """720 px are a window of 1440 at 200 %."""
+    page = visit(width=width)
+    open_sample(page, SAMPLE["de"])
+    here = page.url.split("?")[0].rstrip("/")
+    look(page, f"zoom-canvas-{width}")
+    wide = "document.scrollingElement.scrollWidth - window.innerWidth"
+    assert page.evaluate(wide) <= 0
+    for name in PAGES[1:]:
+        page.goto(f"{here}/{name}")
+        page.locator(".st-key-footer").wait_for()
+        page.wait_for_timeout(500)
+        assert page.evaluate(wide) <= 0, name
+
+
+def test_the_canvas_can_be_read_as_a_table(visit: Visit, look: Look) -> None:
+    page = visit()
+    open_sample(page, SAMPLE["de"])
+    page.get_by_text("Als Tabelle lesen").click()
+    rows = page.locator(".canvas-table tr").filter(has_text=TITLE["de"])
+    expect(rows).to_have_count(2)  # value propositions and costs
+    look(page, "table-de-1440")
+
+
+def test_a_chip_lights_up_its_note(visit: Visit) -> None:
+    page = visit()
+    open_sample(page, SAMPLE["de"])
+    card = page.locator("[class*=st-key-finding_]").filter(has_text=TITLE["de"])
+    card.get_by_role("button", name="Von Hand verzierte Werke").locator(
+        "visible=true"
+    ).first.click()
+    expect(page.locator(".st-key-editor_head")).to_contain_text("Wertversprechen")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -353,3 +354,45 @@ def test_report_and_poster_can_be_downloaded() -> None:
 
     assert not page.exception
     assert len(labels) >= 8
+
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)> [hier](https://example.invalid) ![x](https://example.invalid/x.png)"
+    " :red[rot] $x^2$ `code` \u202egnp.exe 👩‍👩‍👧‍👦"
+)
+
+
+@pytest.mark.parametrize("block", ["channels", "revenue_streams", ""])
+def test_hostile_words_in_any_field_stay_words(block: str) -> None:
+    """Name, note, details, facts, links, answers, versions: nothing of it becomes markup."""
+    canvas = {
+        "canvas": 1,
+        "name": HOSTILE,
+        "blocks": {
+            "channels": [{"id": "a", "text": HOSTILE, "details": HOSTILE, "links": [HOSTILE]}],
+            "revenue_streams": [
+                {"id": "r", "text": HOSTILE + " 2", "facts": {"share": 40}},
+                {"id": "r2", "text": "Verkauf", "facts": {"share": 90}},
+            ],
+            "customer_segments": [{"id": "s", "text": HOSTILE + " 3"}],
+        },
+        "answers": [{"rule": "shares-off-hundred", "kind": "intended", "reason": HOSTILE}],
+    }
+    page = start("de", json.dumps(canvas))
+    page.session_state["block"] = block
+    page.run()
+    assert not page.exception
+    page.switch_page("advisor/pages/draft_page.py").run()
+    name = next(i for i in page.text_input if (i.key or "").startswith("version_name"))
+    name.set_value(HOSTILE[:80]).run()
+    page.button(key="keep_version").click().run()
+    assert not page.exception
+    said = [shown(page)]
+    page.switch_page("advisor/pages/canvas_page.py").run()
+    said.append(shown(page))
+    labels = [*(b.label for b in page.button), *(b.label for b in page.checkbox)]
+    for text in (*said, *labels):
+        assert not re.search(r"(?<!\\)<img", text)
+        assert "](https" not in text
+        assert ":red[" not in text
+        assert "\u202e" not in text

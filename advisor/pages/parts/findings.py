@@ -19,6 +19,7 @@ from advisor.views.rule_view import Effect
 from advisor.views.wording import Told, ask, pattern_of, shorten, tell, tell_strength
 
 FEW = 3  # findings one takes in at a glance
+CHIPS = 4  # notes offered one by one
 
 
 def render(
@@ -152,6 +153,7 @@ def _card(
             with _row():
                 st.caption(markdown(words("report.read", quote=read)), width="stretch")
                 misread_button(finding.id, readings_behind(finding, report.heard), words)
+        _chips(finding, canvas, words)
         with st.expander(words("page.findings.more"), key=f"why_{finding.id}", type="compact"):
             _reasons(told, words)
         ladder.render_example(finding, words, rulebook)
@@ -165,6 +167,24 @@ def _card(
                     other_told = tell(other, canvas, rulebook, words)
                     st.markdown(f"**{markdown(other_told.title)}**")
                     st.markdown(markdown(other_told.message))
+
+
+def _chips(finding: Finding, canvas: Canvas, words: Words) -> None:
+    """Offer each note the finding rests on as a chip that lights it up."""
+    homes = {note.id: (block, note.text) for block, note in canvas.notes()}
+    notes = [note for note in finding.notes if note in homes][:CHIPS]
+    if len(notes) < 2:
+        return  # the arrow leads to a single one
+    with st.container(key=f"chips_{finding.id}", horizontal=True, gap="xsmall"):
+        for note in notes:
+            block, text = homes[note]
+            st.button(
+                markdown(shorten(text, 30)),
+                key=f"chip_{finding.id}_{note}",
+                help=words("page.findings.light"),
+                on_click=session.light,
+                args=([note], block),
+            )
 
 
 def _reasons(told: Told, words: Words) -> None:

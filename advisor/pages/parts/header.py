@@ -152,6 +152,12 @@ def _pictures(
             "application/pdf",
             lambda: report_pdf(checked, rulebook, words),
         ),
+        (
+            "a3.pdf",
+            words("page.menu.pdf_a3"),
+            "application/pdf",
+            lambda: report_pdf(checked, rulebook, words, "a3"),
+        ),
         ("png", words("page.menu.png"), "image/png", lambda: poster_png(svg())),
         ("svg", words("page.menu.svg"), "image/svg+xml", svg),
     )

@@ -10,6 +10,7 @@ from advisor.findings import Report
 from advisor.pages import session
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
+from advisor.views.canvas_table import canvas_table
 from advisor.views.palette import Theme
 from advisor.views.poster import draw_up
 from advisor.views.poster_html import poster_html
@@ -46,6 +47,8 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
         )
     with st.container(key="poster_reflow"):
         st.html(poster_html(drawn, theme))
+    if st.toggle(words("page.table.title"), key="as_table"):
+        st.html(canvas_table(drawn, words))
     labels = {
         block: rulebook.vocabulary.blocks[block].label.say(words.language) for block in BLOCKS
     }

@@ -177,6 +177,9 @@ def _door(words: Words, name: str, icon: str) -> None:
 
 
 def _loading(words: Words) -> None:
+    # Streamlit's own word on the button is English only; ours is data of this program, no input
+    chosen = words("page.start.load.upload")
+    st.html(f"<style>.st-key-upload button p::after {{ content: '{chosen}'; }}</style>")
     st.file_uploader(
         words("page.start.load.file"),
         type=["yaml", "yml", "json", "pdf"],
