@@ -6,7 +6,7 @@ import streamlit as st
 
 from advisor.canvas import BLOCKS, BlockId
 from advisor.pages import session
-from advisor.pages.parts import guide
+from advisor.pages.parts import guide, worked
 from advisor.pages.parts.start import language_switch
 from advisor.texts import Words
 from advisor.vocabulary import BlockWords, Group
@@ -30,6 +30,7 @@ def render() -> None:
         label_visibility="collapsed",
     )
     _block(vocabulary.blocks[chosen or session.FILLING_ORDER[0]], words)
+    worked.render(words, vocabulary)
 
 
 def _in_order() -> tuple[BlockId, ...]:

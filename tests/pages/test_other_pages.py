@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from advisor.canvas import BLOCKS, LANGUAGES, BlockId
 from advisor.texts import words
 from advisor.vocabulary import load_vocabulary
+from advisor.worked import load_worked
 
 APP = str(Path(__file__).parents[2] / "app.py")
 
@@ -49,3 +50,17 @@ def test_the_page_on_privacy_answers_every_question(language: str) -> None:
     for part in ("kept", "where", "leaves", "reading", "operator"):
         assert words(language)(f"page.privacy.{part}.question") in said
         assert words(language)(f"page.privacy.{part}.answer", days=180) in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_worked_canvas_can_be_looked_at_and_opened(language: str) -> None:
+    page = start("learn_page", language)
+    for one in load_worked():
+        pills = next(pills for pills in page.pills if (pills.key or "").startswith("worked~"))
+        page = pills.set_value(one.about.id).run()
+        assert not page.exception
+        said = shown(page).replace("\\", "")
+        assert one.about.lesson in said
+        assert all(text in said for text in one.about.explain.values())
+    page.button(key="open_worked").click().run()
+    assert page.session_state["canvas"]
