@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from advisor.pages import draft, session
+from advisor.pages.parts import page_language
 
 PAGES = Path(__file__).parent / "advisor" / "pages"
 
@@ -48,3 +49,4 @@ draft.name_in_address()
 page.run()
 with st.container(key="footer"):
     st.caption(words("page.footer"))
+page_language.render(session.language())

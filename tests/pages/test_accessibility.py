@@ -1,0 +1,73 @@
+"""axe-core over every page: nothing serious or critical, of ours or of Streamlit's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.pages.test_journey import EDIT, SAMPLE, open_block, open_sample
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+HEAVY = {"serious", "critical"}
+
+
+def violations(page: Page) -> list[tuple[str, str, str]]:
+    """Every serious violation on the page: rule, place, the element."""
+    page.wait_for_timeout(800)  # what fades in has its colour only then
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate(
+        "async (tags) => await axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES
+    )
+    return [
+        (rule["id"], " ".join(map(str, node["target"])), node["html"][:300])
+        for rule in found["violations"]
+        if rule["impact"] in HEAVY
+        for node in rule["nodes"]
+    ]
+
+
+def go(page: Page, name: str) -> None:
+    page.goto(f"{page.url.split('?')[0].rstrip('/')}/{name}")
+    page.locator(".st-key-footer").wait_for()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_page_shuts_anybody_out(visit: Callable[..., Page], language: str, dark: bool) -> None:
+    page = visit(language=language, dark=dark)
+    found = {"start": violations(page)}
+    for name in ("learn", "privacy", "rules", "draft"):
+        go(page, name)
+        found[name] = violations(page)
+        page.go_back()
+        page.locator(".st-key-begin button").wait_for()
+    open_sample(page, SAMPLE[language])
+    found["canvas"] = violations(page)
+    open_block(page, EDIT[language])
+    found["editor"] = violations(page)
+    ours = {name: [one for one in here if not is_streamlits(one)] for name, here in found.items()}
+    assert not {name: here for name, here in ours.items() if here}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_phone_shuts_nobody_out(visit: Callable[..., Page], language: str) -> None:
+    page = visit(width=390, language=language)
+    open_sample(page, SAMPLE[language])
+
+    assert not violations(page)
+
+
+def test_the_language_of_the_page_is_said_and_follows_the_switch(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit(language="de")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    page.locator(".st-key-lang").get_by_text("en", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
