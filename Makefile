@@ -6,11 +6,11 @@ CORPUS ?=
 RUNTIME := $(VENV)/.runtime-installed
 DEV     := $(VENV)/.dev-installed
 
-.PHONY: run test check format bench measure docs help
+.PHONY: run test check format bench bench-page measure docs help
 .DEFAULT_GOAL := help
 
 help: ## What can be made
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: $(RUNTIME) ## Start the page
 	$(PYTHON) -m streamlit run app.py
@@ -32,6 +32,9 @@ format: $(DEV) ## Put the source in shape
 bench: $(DEV) ## How fast the engine is: make bench, or with CORPUS=folder
 	$(PYTHON) -m benchmarks.engine $(if $(CORPUS),--corpus "$(CORPUS)")
 	$(PYTHON) -m benchmarks.reading $(if $(CORPUS),--corpus "$(CORPUS)")
+
+bench-page: $(DEV) ## How fast the page is, in Chromium and under load: about three minutes
+	$(PYTHON) -m benchmarks.page
 
 measure: $(DEV) ## How right rules and reading are: make measure CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "Say where the labelled canvases are: make measure CORPUS=folder" >&2; exit 2; }
