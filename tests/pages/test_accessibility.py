@@ -19,14 +19,14 @@ HEAVY = {"serious", "critical"}
 
 
 def violations(page: Page) -> list[tuple[str, str, str]]:
-    """Every serious violation on the page: rule, place, the element."""
+    """Every serious violation on the page: rule, what is wrong, the element."""
     page.wait_for_timeout(800)  # what fades in has its colour only then
     page.evaluate(AXE)
     found: dict[str, Any] = page.evaluate(
         "async (tags) => await axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES
     )
     return [
-        (rule["id"], " ".join(map(str, node["target"])), node["html"][:300])
+        (rule["id"], node["any"][0]["message"] if node["any"] else "", node["html"][:200])
         for rule in found["violations"]
         if rule["impact"] in HEAVY
         for node in rule["nodes"]

@@ -68,7 +68,7 @@ def test_from_a_blank_canvas_to_a_report(
     page.get_by_role("link", name="Canvas").click()
     shown_button(page, ".st-key-menu").click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Bericht als PDF").click()
+        page.get_by_role("button", name="Bericht als PDF", exact=True).click()
     report = tmp_path / "bericht.pdf"
     waiting.value.save_as(report)
     text = " ".join(page.extract_text() for page in PdfReader(report).pages)

@@ -14,16 +14,16 @@ from advisor.worked import Worked, load_worked
 def render(words: Words, vocabulary: Vocabulary) -> None:
     """Show one worked canvas, those in the page's language first."""
     st.header(words("page.worked.title"), anchor=False)
-    found = sorted(load_worked(), key=lambda one: one.about.language != words.language)
+    found = sorted(load_worked(), key=lambda one: one.language != words.language)
     labels = {
-        one.about.id: one.about.company
-        if one.about.language == words.language
-        else words(f"page.worked.in_{one.about.language}", company=one.about.company)
+        one.id: one.company
+        if one.language == words.language
+        else words(f"page.worked.in_{one.language}", company=one.company)
         for one in found
     }
     field = session.key("worked")
     if st.session_state.get(field) not in labels:
-        st.session_state[field] = found[0].about.id
+        st.session_state[field] = found[0].id
     st.pills(
         words("page.worked.title"),
         list(labels),
@@ -32,22 +32,21 @@ def render(words: Words, vocabulary: Vocabulary) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    _show(next(one for one in found if one.about.id == st.session_state[field]), words, vocabulary)
+    _show(next(one for one in found if one.id == st.session_state[field]), words, vocabulary)
 
 
 def _show(one: Worked, words: Words, vocabulary: Vocabulary) -> None:
-    about = one.about
-    st.markdown(f"**{markdown(about.company)}.** {markdown(about.summary)}")
+    st.markdown(f"**{markdown(one.company)}.** {markdown(one.summary)}")
     columns = st.columns(3, gap="medium")
     for number, block in enumerate(session.FILLING_ORDER):
         with columns[number % 3].container(border=True, key=f"worked_{block}", gap="xsmall"):
             label = vocabulary.blocks[block].label.say(words.language)
             notes = " · ".join(markdown(note.text) for note in one.canvas.block(block).notes)
             st.markdown(f"**{label}**  \n{notes}")
-            st.caption(markdown(about.explain[block]))
-    st.markdown(f"**{words('page.worked.lesson')}** {markdown(about.lesson)}")
-    st.markdown(f"**{words('page.worked.question')}** {markdown(about.question)}")
-    st.caption(f"{words('page.findings.source')} {markdown(about.source)}")
+            st.caption(markdown(one.explain.of(block)))
+    st.markdown(f"**{words('page.worked.lesson')}** {markdown(one.lesson)}")
+    st.markdown(f"**{words('page.worked.question')}** {markdown(one.question)}")
+    st.caption(f"{words('page.findings.source')} {markdown(one.source)}")
     if st.button(words("page.worked.open"), key="open_worked"):
         session.open_canvas(one.canvas)
         st.switch_page("advisor/pages/canvas_page.py")
