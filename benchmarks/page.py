@@ -54,35 +54,28 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=40)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        cold = {
-            app: [_cold(browser, app, folder) for _ in range(COLD_STARTS)] for app in (EMPTY, OURS)
-        }
-        with serving(EMPTY, folder) as server:
-            empty = _ticks(browser.new_page(), server.address, options.changes)
-        with serving(OURS, folder) as server:
-            page = browser.new_context(
-                locale="de-DE", viewport={"width": 1440, "height": 1000}
-            ).new_page()
-            size = _Bytes(page)
-            ours = _tags(page, server.address, options.changes, size)
-            typed = _typing(page, options.changes // 2)
-        browser.close()
         with serving(OURS, folder) as server:
             crowd = load(server, options.people, options.seconds)
-    _show(
-        empty,
-        ours,
-        typed,
-        size.per_change,
-        {app: min(times) for app, times in cold.items()},
-        crowd,
-        options.people,
-    )
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            )
+            cold = {
+                app: min(_cold(browser, app, folder) for _ in range(COLD_STARTS))
+                for app in (EMPTY, OURS)
+            }
+            with serving(EMPTY, folder) as server:
+                empty = _ticks(browser.new_page(), server.address, options.changes)
+            with serving(OURS, folder) as server:
+                view = {"width": 1440, "height": 1000}
+                page = browser.new_context(locale="de-DE", viewport=view).new_page()
+                size = _Bytes(page)
+                ours = _tags(page, server.address, options.changes, size)
+                typed = _typing(page, options.changes // 2)
+            browser.close()
+    _show(empty, ours, typed, size.per_change, cold, crowd, options.people)
 
 
 def _show(
