@@ -19,7 +19,8 @@ from benchmarks.servers import Server
 
 SAMPLE = Path(__file__).parents[1] / "rules" / "samples" / "uhrenatelier.de.yaml"
 PAUSE = 5.0  # seconds between two changes of one person
-FIELD = "Name"  # the input whose change reruns check, poster and saving
+BLOCK = ("-picked", "Kosten")  # the end of a widget's key, and what is chosen there
+TAG = ("-tags_cost_structure_cost_orientation", "Kostenorientiert")
 
 
 @dataclass(slots=True)
@@ -70,23 +71,24 @@ async def _all(server: Server, keys: list[str], seconds: float) -> Load:
 class _Person:
     def __init__(self, server: Server, key: str, result: Load) -> None:
         self.server, self.key, self.result = server, key, result
-        self.widget = ""
+        self.widgets: dict[str, str] = {}
         self.socket: ClientConnection | None = None
 
     async def open(self) -> None:
         address = f"ws://localhost:{self.server.port}/_stcore/stream"
         self.socket = await connect(address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]  # a plain name
-        await self._run(None)
-        if not self.widget:
+        await self._run()
+        await self._run((BLOCK, [BLOCK[1]]))
+        if TAG[0] not in self.widgets:
             self.result.troubles.append("the draft did not open")
 
     async def work(self, end: float) -> None:
         await asyncio.sleep(random.uniform(0, PAUSE))  # nobody types in step
         number = 0
-        while time.monotonic() < end and self.widget:
+        while time.monotonic() < end and TAG[0] in self.widgets:
             number += 1
             start = time.perf_counter()
-            await self._run(f"Uhrenatelier {number}")
+            await self._run((TAG, [TAG[1]] if number % 2 == 0 else []))
             self.result.times.append(time.perf_counter() - start)
             await asyncio.sleep(PAUSE)
 
@@ -94,15 +96,17 @@ class _Person:
         if self.socket:
             await self.socket.close()
 
-    async def _run(self, name: str | None) -> None:
-        """Ask for a run of the page, with a new name or none, and wait for its end."""
+    async def _run(self, change: tuple[tuple[str, str], list[str]] | None = None) -> None:
+        """Ask for a run of the page, with a choice made or none, and wait for its end."""
         if self.socket is None:
             raise RuntimeError("not open yet")
         message = BackMsg()
         message.rerun_script.query_string = f"draft={self.key}&lang=de"
-        if name is not None:
+        if change is not None:
+            (place, _), chosen = change
             state = message.rerun_script.widget_states.widgets.add()
-            state.id, state.string_value = self.widget, name
+            state.id = self.widgets.get(place, "")
+            state.string_array_value.data[:] = chosen
         await self.socket.send(message.SerializeToString())
         started = False
         while True:
@@ -119,7 +123,9 @@ class _Person:
     def _look(self, answer: ForwardMsg) -> None:
         element = answer.delta.new_element
         kind = element.WhichOneof("type") if answer.delta.HasField("new_element") else ""
-        if kind == "text_input" and element.text_input.label == FIELD:
-            self.widget = element.text_input.id
+        if kind == "button_group":
+            for place, _ in (BLOCK, TAG):
+                if place in element.button_group.id:
+                    self.widgets[place] = element.button_group.id
         elif kind == "exception":
             self.result.troubles.append(element.exception.message)

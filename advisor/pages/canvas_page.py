@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from advisor.engine import check
 from advisor.pages import draft, session
 from advisor.pages.parts import (
     draft_state,
@@ -17,7 +16,6 @@ from advisor.pages.parts import (
     profile,
     start,
 )
-from advisor.reading.reader import read
 from advisor.views.rule_view import changed
 
 
@@ -29,10 +27,9 @@ def render() -> None:
     if canvas is None:
         start.render(words, rulebook)
         return
-    report = check(canvas, rulebook, read(canvas))
-    earlier = session.before()
-    old = check(earlier, rulebook, read(earlier)).leads if earlier else report.leads
-    since = changed(old, report.leads)
+    report = session.report()
+    earlier = session.report_before() or report
+    since = changed(earlier.leads, report.leads)
     header.render(canvas, report, words, rulebook)
     draft_state.render(words)
     with poster.stage():

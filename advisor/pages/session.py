@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -12,13 +14,17 @@ from advisor import limits
 from advisor.canvas import BLOCKS, BlockId, Canvas, Language
 from advisor.canvas_file import read_canvas, write_canvas
 from advisor.editing import EditError
+from advisor.engine import check
+from advisor.findings import Report
 from advisor.pages import draft
+from advisor.reading.reader import read
 from advisor.rulebook.own import own_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from advisor.source import Problem, SourceError
 from advisor.texts import Words, words
 from advisor.vocabulary import Vocabulary, load_vocabulary
 
+KEPT = 512  # canvases and reports held ready, for all sessions together
 TYPING_PAUSE = 2.0  # seconds without a key after which typing on is a step of its own
 
 FILLING_ORDER: tuple[BlockId, ...] = (
@@ -74,7 +80,35 @@ def page_words() -> Words:
 def canvas() -> Canvas | None:
     """Give the canvas of this session, None before one is begun."""
     text = st.session_state["canvas"]
-    return read_canvas(text).canvas if text else None
+    return _canvas_of(text) if text else None
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _canvas_of(text: str) -> Canvas:
+    return read_canvas(text).canvas
+
+
+def report() -> Report:
+    """Give what the rules of this session say of the canvas now open."""
+    return _report_of(st.session_state["canvas"], _own())
+
+
+def report_before() -> Report | None:
+    """Give what they said before the last change, None where there was none."""
+    past = st.session_state["past"]
+    return _report_of(past[-1], _own()) if past and past[-1] else None
+
+
+def _own() -> str:
+    state = st.session_state
+    return json.dumps([state["own_rules"], state["changes"]], sort_keys=True)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _report_of(text: str, own: str) -> Report:
+    """The same text and rules give the same report: one check a change, not one a run."""
+    canvas = _canvas_of(text)
+    return check(canvas, own_rulebook(*json.loads(own)), read(canvas))
 
 
 def open_canvas(new: Canvas, *, own: bool = False) -> None:
@@ -159,12 +193,6 @@ def step(back: bool) -> None:
         state["typing"] = ["", 0.0]
         state["edition"] += 1
         draft.keep(state["canvas"])
-
-
-def before() -> Canvas | None:
-    """Give the canvas as it was before the last change."""
-    past = st.session_state["past"]
-    return read_canvas(past[-1]).canvas if past and past[-1] else None
 
 
 def can_step(back: bool) -> bool:

@@ -18,6 +18,7 @@ def visit(key: str, language: str = "de") -> AppTest:
     page = AppTest.from_file(APP, default_timeout=30)
     page.session_state["lang"] = language
     page.query_params["draft"] = key
+    page.session_state["menu"] = True
     return page.run()
 
 

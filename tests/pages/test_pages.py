@@ -30,6 +30,15 @@ def start(language: str = "de", canvas: str = "") -> AppTest:
     page = AppTest.from_file(APP, default_timeout=30)
     page.session_state["lang"] = language
     page.session_state["canvas"] = canvas
+    for name in ("menu", "links"):  # what is folded away is drawn only when it is open
+        page.session_state[name] = True
+    return page.run()
+
+
+def unfold(page: AppTest, *names: str) -> AppTest:
+    """Open what is folded away, by its key."""
+    for name in names:
+        page.session_state[name] = True
     return page.run()
 
 
@@ -82,7 +91,7 @@ def test_setting_a_tag_brings_the_finding_and_unsetting_takes_it_away() -> None:
 def test_switching_the_language_loses_nothing() -> None:
     page = start("de", sample("bauernbox.de.yaml"))
     page.session_state["block"] = "customer_segments"
-    page.run()
+    unfold(page, "whole_customer_segments~0")
     next(box for box in page.toggle if "unfinished_customer_segments" in box.key).set_value(
         True
     ).run()
@@ -99,7 +108,7 @@ def test_switching_the_language_loses_nothing() -> None:
 def test_a_tag_that_implies_another_brings_it_along() -> None:
     page = start("de", '{"canvas":1,"blocks":{"key_resources":[{"id":"brand","text":"Marke"}]}}')
     page.session_state["block"] = "key_resources"
-    page.run()
+    unfold(page, "more_brand~0")
     next(pills for pills in page.pills if "tags_brand_ip_type" in pills.key).set_value(
         ["brands"]
     ).run()
@@ -124,7 +133,7 @@ def test_ticking_a_box_links_two_notes() -> None:
 def test_facts_of_every_kind_are_taken_over() -> None:
     page = start("de", '{"canvas":1,"blocks":{"channels":[{"id":"app","text":"App"}]}}')
     page.session_state["block"] = "channels"
-    page.run()
+    unfold(page, "more_app~0")
     for name, value in (("used_now", "false"), ("effectiveness", "4"), ("integration", "partial")):
         field = next(pills for pills in page.pills if f"fact_app_{name}~" in pills.key)
         field.set_value(value).run()
@@ -268,6 +277,8 @@ def test_the_profile_names_what_points_were_lost_to_and_the_rules(path: Path) ->
 
 def test_a_reply_needs_a_reason_is_kept_and_can_be_taken_back() -> None:
     page = start("de", sample("uhrenatelier.de.yaml"))
+    show = next(button for button in page.button if (button.key or "").startswith("show_"))
+    unfold(page, (show.key or "").replace("show_", "reply_"))
     keep = next(button for button in page.button if (button.key or "").startswith("keep_"))
     finding = (keep.key or "").removeprefix("keep_").split("~")[0]
 
@@ -283,7 +294,7 @@ def test_a_reply_needs_a_reason_is_kept_and_can_be_taken_back() -> None:
 
     back = next(b for b in page.button if (b.key or "").startswith("withdraw_"))
     page = back.click().run()
-    assert [b for b in page.button if (b.key or "").startswith(f"keep_{finding}")]
+    assert [b for b in page.button if (b.key or "").startswith(f"show_{finding}")]
 
 
 def test_twenty_changes_are_taken_back_and_made_again() -> None:

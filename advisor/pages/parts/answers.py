@@ -18,7 +18,12 @@ KINDS = ("intended", "not_applicable")
 
 def render_form(finding: Finding, words: Words) -> None:
     """Ask for the kind of reply and the reason; nothing is kept without one."""
-    with st.expander(words("page.answer.title"), key=f"reply_{finding.id}", type="compact"):
+    box = st.expander(
+        words("page.answer.title"), key=f"reply_{finding.id}", type="compact", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
         labels = {kind: words(f"page.answer.{kind}") for kind in KINDS}
         kind = session.start_value(f"kind_{finding.id}", KINDS[0])
         st.segmented_control(

@@ -87,9 +87,15 @@ def _note(
             )
             st.markdown(tags)
         readings.render_note(note, canvas, heard, words, vocabulary)
-        with st.expander(
-            words("page.editor.details"), key=session.key(f"more_{note.id}"), type="compact"
-        ):
+        more = st.expander(
+            words("page.editor.details"),
+            key=session.key(f"more_{note.id}"),
+            type="compact",
+            on_change="rerun",
+        )
+        if not more.open:
+            return
+        with more:
             for group in vocabulary.blocks[block].groups:
                 if group.place == "note":
                     _pills(group, f"tags_{note.id}_{group.id}", note.tags, words, note=note.id)
@@ -149,7 +155,12 @@ def _whole_block(block: BlockId, canvas: Canvas, words: Words, vocabulary: Vocab
     for group in groups:
         if group.place == "block":
             _pills(group, f"tags_{block}_{group.id}", state.tags, words, block=block)
-    with st.expander(words("page.editor.whole"), key=session.key(f"whole_{block}")):
+    whole = st.expander(
+        words("page.editor.whole"), key=session.key(f"whole_{block}"), on_change="rerun"
+    )
+    if not whole.open:
+        return
+    with whole:
         labels = {group.id: group.label.say(words.language) for group in groups}
         field = session.start_value(f"answered_{block}", list(state.answered))
         st.pills(

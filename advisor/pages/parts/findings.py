@@ -154,8 +154,15 @@ def _card(
                 st.caption(markdown(words("report.read", quote=read)), width="stretch")
                 misread_button(finding.id, readings_behind(finding, report.heard), words)
         _chips(finding, canvas, words)
-        with st.expander(words("page.findings.more"), key=f"why_{finding.id}", type="compact"):
-            _reasons(told, words)
+        why = st.expander(
+            words("page.findings.more"),
+            key=f"why_{finding.id}",
+            type="compact",
+            on_change="rerun",
+        )
+        if why.open:
+            with why:
+                _reasons(told, words)
         ladder.render_example(finding, words, rulebook)
         fixes.render(finding, canvas, report, words, rulebook)
         answers.render_form(finding, words)

@@ -68,7 +68,12 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
 
 
 def _menu(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
-    with st.popover(words("page.menu.title"), icon=":material/menu:", key="menu"):
+    box = st.popover(
+        words("page.menu.title"), icon=":material/menu:", key="menu", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
         problem = session.refusal("name")
         # a refused name stays as typed
         field = session.key("name") if problem else session.current_value("name", canvas.name)
@@ -94,7 +99,9 @@ def _menu(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> N
 def _downloads(canvas: Canvas, report: Report, stem: str, words: Words, rulebook: Rulebook) -> None:
     text = write_canvas(canvas, "json")
     checked = Checked(f"{stem}.canvas.json", read_canvas(text), report)
-    for ending, label, mime, make in _pictures(checked, words, rulebook):
+    vocabulary = rulebook.vocabulary
+
+    def button(ending: str, label: str, mime: str, make: Callable[[], bytes | str]) -> None:
         st.download_button(
             label,
             make,
@@ -106,34 +113,28 @@ def _downloads(canvas: Canvas, report: Report, stem: str, words: Words, rulebook
             width="stretch",
             type="primary" if ending == "pdf" else "secondary",
         )
-    for name, ending, mime, content in (
-        ("YAML", "canvas.yaml", "application/yaml", write_canvas(canvas, "yaml")),
-        ("JSON", "canvas.json", "application/json", text),
+
+    for ending, label, mime, make in _pictures(checked, words, rulebook):
+        button(ending, label, mime, make)
+    forms: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
+        ("YAML", "canvas.yaml", "application/yaml", lambda: write_canvas(canvas, "yaml")),
+        ("JSON", "canvas.json", "application/json", lambda: text),
         (
             "Markdown",
             "canvas.md",
             "text/markdown",
-            canvas_markdown(canvas, rulebook.vocabulary, words),
+            lambda: canvas_markdown(canvas, vocabulary, words),
         ),
-        ("CSV", "canvas.csv", "text/csv", canvas_csv(canvas)),
-        (
-            "",
-            words("page.menu.report_file"),
-            "text/markdown",
-            report_markdown(checked, rulebook, words),
-        ),
-    ):
-        label = words("page.menu.download", form=name) if name else words("page.menu.report")
-        st.download_button(
-            label,
-            content,
-            file_name=f"{stem}.{ending}",
-            mime=mime,
-            key=f"download_{ending}",
-            icon=":material/download:",
-            on_click="ignore",
-            width="stretch",
-        )
+        ("CSV", "canvas.csv", "text/csv", lambda: canvas_csv(canvas)),
+    )
+    for name, ending, mime, write in forms:
+        button(ending, words("page.menu.download", form=name), mime, write)
+    button(
+        words("page.menu.report_file"),
+        words("page.menu.report"),
+        "text/markdown",
+        lambda: report_markdown(checked, rulebook, words),
+    )
 
 
 def _pictures(

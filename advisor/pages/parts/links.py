@@ -39,7 +39,12 @@ def render(
     }
     if not pairs:
         return
-    with st.expander(words("page.links.title"), icon=":material/link:", key="links"):
+    box = st.expander(
+        words("page.links.title"), icon=":material/link:", key="links", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
         st.caption(words("page.links.help"))
         labels = {
             name: words(

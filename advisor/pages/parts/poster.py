@@ -15,6 +15,7 @@ from advisor.views.palette import Theme
 from advisor.views.poster import draw_up
 from advisor.views.poster_html import poster_html
 from advisor.views.poster_plotly import poster_spec
+from advisor.views.ready_figure import ReadyFigure
 
 
 def stage() -> DeltaGenerator:
@@ -38,7 +39,7 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
     drawn = draw_up(canvas, report, rulebook, words, session.selected(), session.lit())
     with st.container(key="poster_frame"):
         st.plotly_chart(
-            poster_spec(drawn, theme),
+            ReadyFigure(poster_spec(drawn, theme)),
             key="poster",
             on_select=_clicked,
             selection_mode="points",

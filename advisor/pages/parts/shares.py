@@ -10,6 +10,7 @@ from advisor.shares import BLOCKS_WITH_SHARES, shares_of
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 from advisor.views.palette import Theme
+from advisor.views.ready_figure import ReadyFigure
 from advisor.views.shares_plotly import shares_spec
 from advisor.views.wording import shorten
 
@@ -27,7 +28,7 @@ def render(block: BlockId, canvas: Canvas, heard: tuple[AnyReading, ...], words:
         for part in shares.parts
     ]
     st.plotly_chart(
-        shares_spec(block, shares, words, theme),
+        ReadyFigure(shares_spec(block, shares, words, theme)),
         key=f"shares_{block}",
         config={"displayModeBar": False},
         alt=words.listed(said),

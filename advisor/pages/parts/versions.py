@@ -21,6 +21,7 @@ from advisor.texts import Words
 from advisor.views.course_plotly import course_spec
 from advisor.views.escaping import markdown
 from advisor.views.palette import Theme
+from advisor.views.ready_figure import ReadyFigure
 from advisor.views.wording import shorten, tell
 
 NOW = 0  # the id of what is on the page
@@ -91,7 +92,7 @@ def _course(kept: Iterable[Version], reports: dict[int, Report], words: Words) -
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     st.markdown(f"**{words('page.draft.course')}**")
     st.plotly_chart(
-        course_spec(labels, counts, words, theme),
+        ReadyFigure(course_spec(labels, counts, words, theme)),
         key="course",
         config={"displayModeBar": False},
         alt=words("page.draft.course"),
