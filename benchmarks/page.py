@@ -1,222 +1,233 @@
-"""How fast the page is, beside the emptiest possible Streamlit app under the same settings.
+"""How fast the page is, beside the emptiest one Streamlit can serve, in one run.
 
-    python -m benchmarks.page [--changes N] [--people N] [--seconds N]
+    python -m benchmarks.page [--changes N] [--starts N] [--seconds N]
 
-Needs Chromium (`chromium` on the path). Everything stays on this machine and ends by itself.
+Needs Chromium and Linux; everything stays on this machine and ends by itself. Both pages are served
+with the settings of `.streamlit`, and their changes alternate: what slows the machine slows both.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
+import platform
+import re
 import shutil
-import tempfile
-import time
-from pathlib import Path
+import sys
+from collections.abc import Iterator
 from statistics import median, quantiles
+from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserType, Locator, Page, sync_playwright
 
-from benchmarks.measure import table
-from benchmarks.servers import EMPTY, OURS, serving
-from benchmarks.sessions import Load, load
+from benchmarks.browsing import (
+    Sight,
+    Times,
+    Traffic,
+    click,
+    first_screen,
+    fresh_browser,
+    new_page,
+    rest,
+    type_into,
+    until_gone,
+)
+from benchmarks.serving import EMPTY, OURS, Server, serve
+from benchmarks.visitors import EVERY, FINDING, MANY, Crowd, crowd
 
-FINDING = "Trägt die Kostenbasis das Premium-Versprechen?"
-COLD_STARTS = 3
-# Waits inside the page: no time of ours goes into the figure. From the event to the moment the text
-# is there (or gone), and to the second frame drawn after that.
-_WATCH = """([event, place, text, wanted]) => {
-  window.taken = new Promise((done) => {
-    let start = 0;
-    const there = () =>
-      [...document.querySelectorAll(place)].some((part) => part.textContent.includes(text));
-    const begin = () => { start = performance.now(); };
-    document.addEventListener(event, begin, {capture: true, once: true});
-    const look = () => {
-      if (!start || there() !== wanted) return;
-      observer.disconnect();
-      const seen = performance.now() - start;
-      const painted = () => done([seen, performance.now() - start]);
-      requestAnimationFrame(() => requestAnimationFrame(painted));
-    };
-    const observer = new MutationObserver(look);
-    const all = {subtree: true, childList: true, characterData: true, attributes: true};
-    observer.observe(document.body, all);
-  });
-}"""
-
-Times = list[tuple[float, float]]  # milliseconds until it is there, until it is painted
+CARDS = "[class*=st-key-finding_]"
+OURS_SHOWS = Sight(CARDS, FINDING)
+EMPTY_SHOWS = Sight("[data-testid=stText]", FINDING)
+TYPED = "\nReparatur"
+TYPED_SHOWS = Sight(CARDS, "Für wen ist dieses Versprechen?")
+USABLE = {OURS: ".st-key-begin button", EMPTY: ".st-key-tag button"}
+WARM_UP = 3  # changes that do not count
 
 
-def main() -> None:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--changes", type=int, default=40)
-    parser.add_argument("--people", type=int, default=100)
-    parser.add_argument("--seconds", type=float, default=40)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        with serving(OURS, folder) as server:
-            crowd = load(server, options.people, options.seconds)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-            )
-            cold = {
-                app: min(_cold(browser, app, folder) for _ in range(COLD_STARTS))
-                for app in (EMPTY, OURS)
-            }
-            with serving(EMPTY, folder) as server:
-                empty = _ticks(browser.new_page(), server.address, options.changes)
-            with serving(OURS, folder) as server:
-                view = {"width": 1440, "height": 1000}
-                page = browser.new_context(locale="de-DE", viewport=view).new_page()
-                size = _Bytes(page)
-                ours = _tags(page, server.address, options.changes, size)
-                typed = _typing(page, options.changes // 2)
-            browser.close()
-    _show(empty, ours, typed, size.per_change, cold, crowd, options.people)
+class Row(NamedTuple):
+    """One line of the table."""
+
+    what: str
+    aim: str
+    ours: str
+    empty: str = ""
+    ratio: str = ""
 
 
-def _show(
-    empty: Times,
-    ours: Times,
-    typed: Times,
-    size: float,
-    cold: dict[Path, float],
-    crowd: Load,
-    people: int,
-) -> None:
-    def middle(times: Times, which: int) -> float:
-        return median(one[which] for one in times)
+class Changes(NamedTuple):
+    """Changes on one page: when each was seen, and the bytes it took."""
 
-    ratio = middle(ours, 0) / middle(empty, 0)
-    last = quantiles([one[0] for one in ours], n=20)[-1]
-    rows = [
-        [
-            "Change to finding visible, median",
-            f"{middle(ours, 0):.0f} ms ({middle(empty, 0):.0f} ms in the empty app)",
-            f"{ratio:.1f}x",
-            "at most 4x",
-        ],
-        ["the same, 95 of 100", f"{last:.0f} ms", "", ""],
-        ["Change to painted, median", f"{middle(ours, 1):.0f} ms", "", "below 200 ms"],
-        ["Last key to finding visible, median", f"{middle(typed, 0):.0f} ms", "", "below 400 ms"],
-        [
-            "Page usable after a cold start, best of three",
-            f"{cold[OURS]:.2f} s ({cold[EMPTY]:.2f} s)",
-            f"{cold[OURS] / cold[EMPTY]:.1f}x",
-            "at most 2.5x",
-        ],
-        ["Bytes per change", f"{size / 1000:.1f} kB", "", "at most 25 kB"],
-        [
-            f"{people} sessions, a change per 5 s: 95 of 100 done in",
-            f"{crowd.p95 * 1000:.0f} ms (median {crowd.median * 1000:.0f} ms)",
-            "",
-            "below 500 ms",
-        ],
-        ["the same: errors", str(len(crowd.troubles)), "", "0"],
-        ["Memory per further session", f"{crowd.per_session:.2f} MB", "", "at most 1 MB"],
-    ]
-    print("\n".join(table(("", "measured", "ratio", "aim"), rows)))
+    times: list[Times]
+    sizes: list[int]
 
 
-def _cold(browser: Browser, app: Path, folder: Path) -> float:
-    """Seconds from asking a fresh server with a fresh profile to the first thing to press."""
-    with serving(app, folder) as server:
-        context = browser.new_context(locale="de-DE")
-        page = context.new_page()
-        start = time.perf_counter()
-        page.goto(server.address)
-        place = ".st-key-begin button" if app == OURS else "label"
-        page.locator(place).first.wait_for()
-        taken = time.perf_counter() - start
-        context.close()
-    return taken
+def p95(values: list[float]) -> float:
+    """Give what 95 of 100 values stay below."""
+    return quantiles(values, n=20, method="inclusive")[-1]
 
 
-def _ticks(page: Page, address: str, changes: int) -> Times:
-    page.goto(address)
-    box = page.locator("label").first
-    box.wait_for()
-    page.wait_for_timeout(1_000)
-    times: Times = []
-    for number in range(changes):
-        wanted = number % 2 == 0
-        page.evaluate(_WATCH, ["click", "[data-testid=stText]", "not ticked", not wanted])
-        box.click()
-        times.append(tuple(page.evaluate("window.taken")))
-        page.wait_for_timeout(150)
-    return times
-
-
-def _tags(page: Page, address: str, changes: int, size: _Bytes) -> Times:
-    page.goto(address)
+def open_block(page: Page, server: Server, block: str) -> None:
+    """Open the sample with one block in the editor."""
+    page.goto(server.address)
     page.get_by_role("button", name="Uhrenatelier").click()
-    page.locator(".st-key-counts").wait_for()
-    page.wait_for_timeout(1_500)
-    page.locator(".st-key-picked").get_by_text("Kosten", exact=True).click()
-    pill = page.locator("[class*=st-key-tags_cost_structure_cost_orientation]").get_by_role(
-        "button", name="Kostenorientiert"
-    )
-    pill.wait_for()
-    page.wait_for_timeout(1_500)
-    times: Times = []
-    for number in range(changes):
-        size.begin()
-        place = "[class*=st-key-finding_]"
-        page.evaluate(_WATCH, ["click", place, FINDING, number % 2 == 1])
-        pill.click()
-        times.append(tuple(page.evaluate("window.taken")))
-        page.wait_for_timeout(400)
-        size.end()
-    return times
+    page.locator(".st-key-poster .main-svg").first.wait_for()
+    picked = page.locator(".st-key-picked").get_by_text(block, exact=True)
+    picked.click()
+    page.locator(".st-key-editor_head").wait_for()
+    rest(page)
 
 
-def _typing(page: Page, changes: int) -> Times:
-    """A second segment without a value proposition comes and goes with its line."""
-    page.locator(".st-key-picked").get_by_text("Kundensegmente", exact=True).click()
-    area = page.locator(".st-key-lines_customer_segments textarea")
+def toggle(tag: Locator, sight: Sight, traffic: Traffic, into: Changes, also: str = "") -> None:
+    """Take the tag away, then set it: the finding goes and comes.
+
+    On our page a note is changed in between, so that no state of the canvas comes a second time.
+    """
+    page = tag.page
+    page.bring_to_front()
+    tag.click()
+    until_gone(page, sight)
+    if also:
+        page.locator(".st-key-lines_cost_structure textarea").fill(also)
+        page.locator("[class*=st-key-note_]").get_by_text(also.splitlines()[-1]).wait_for()
+        rest(page)
+    before = traffic.total
+    times = click(tag, sight)
+    rest(page)
+    into.times.append(times)
+    into.sizes.append(traffic.total - before)
+
+
+def measure_changes(chromium: BrowserType, number: int) -> tuple[Changes, Changes, list[Times]]:
+    """Measure a tag set on both pages in turn, then typing on ours."""
+    ours, empty = Changes([], []), Changes([], [])
+    with serve(OURS) as mine, serve(EMPTY) as plain, fresh_browser(chromium) as browser:
+        page, other = new_page(browser), new_page(browser)
+        traffic, other_traffic = Traffic(page), Traffic(other)
+        open_block(page, mine, "Kosten")
+        tags = page.locator("[class*=st-key-tags_cost_structure_cost_orientation]")
+        tag = tags.get_by_role("button", name="Kostenorientiert")
+        other.goto(plain.address)
+        other_tag = other.get_by_role("button", name="Kostenorientiert")
+        other_tag.click()
+        other.get_by_text(FINDING).wait_for()
+        costs = page.locator(".st-key-lines_cost_structure textarea").input_value()
+        for turn in range(WARM_UP + number):
+            toggle(tag, OURS_SHOWS, traffic, ours, f"{costs}\nStrom {turn}")
+            toggle(other_tag, EMPTY_SHOWS, other_traffic, empty)
+        page.bring_to_front()
+        typed = list(measure_typing(page, number))
+    for changes in (ours, empty):
+        del changes.times[:WARM_UP], changes.sizes[:WARM_UP]
+    return ours, empty, typed[WARM_UP:]
+
+
+def measure_typing(page: Page, number: int) -> Iterator[Times]:
+    """Give how long after the last key of a new note its finding was there."""
+    page.locator(".st-key-picked").get_by_text("Wertversprechen", exact=True).click()
+    area = page.locator(".st-key-lines_value_propositions textarea")
     area.wait_for()
-    page.wait_for_timeout(1_000)
-    area.press("Control+End")
-    area.press_sequentially("\nMusee")
-    page.wait_for_timeout(1_500)
-    times: Times = []
-    for number in range(changes):
-        longer = number % 2 == 0
-        quoted = "„Museen“" if longer else "„Musee“"
-        page.evaluate(_WATCH, ["keydown", "[class*=st-key-finding_]", quoted, True])
-        page.keyboard.press("n" if longer else "Backspace")
-        times.append(tuple(page.evaluate("window.taken")))
-        page.wait_for_timeout(300)
+    before = area.input_value()
+    for _ in range(WARM_UP + number):
+        until_gone(page, TYPED_SHOWS)
+        yield type_into(area, TYPED, TYPED_SHOWS)
+        rest(page)
+        area.fill(before)
+
+
+def measure_start(chromium: BrowserType, number: int) -> dict[str, list[float]]:
+    """Give how long the first screen takes with everything cold, in ms."""
+    times: dict[str, list[float]] = {OURS: [], EMPTY: []}
+    for _ in range(number):
+        for script, place in USABLE.items():
+            with serve(script) as server, fresh_browser(chromium) as browser:
+                times[script].append(first_screen(new_page(browser), server.address, place))
     return times
 
 
-class _Bytes:
-    """What comes over the websocket, counted per change."""
+def measure_crowd(seconds: float) -> Crowd:
+    """Let a hundred people work on one process."""
+    with serve(OURS) as server:
+        return asyncio.run(crowd(server, seconds))
 
-    def __init__(self, page: Page) -> None:
-        self.now = 0
-        self.counts: list[int] = []
-        page.on("websocket", lambda socket: socket.on("framereceived", self._add))
 
-    def _add(self, payload: str | bytes) -> None:
-        self.now += len(payload)
+def rows(
+    ours: Changes, empty: Changes, typed: list[Times], starts: dict[str, list[float]], people: Crowd
+) -> Iterator[Row]:
+    """Give the lines of the table."""
+    for what, aim, place in (
+        ("tag set → finding in the document, ms", "ratio at most 4", 0),
+        ("tag set → finding painted, ms", "below 200", 1),
+    ):
+        mine, plain = [t[place] for t in ours.times], [t[place] for t in empty.times]
+        yield compared(what, aim, mine, plain)
+    for what, aim, place in (
+        ("last key → finding in the document, ms", "below 400", 0),
+        ("last key → finding painted, ms", "", 1),
+    ):
+        keys = [t[place] for t in typed]
+        yield Row(what, aim, f"{median(keys):.0f} (p95 {p95(keys):.0f})")
+    yield compared("cold start → usable, ms", "ratio at most 2.5", starts[OURS], starts[EMPTY])
+    size, plain_size = median(ours.sizes), median(empty.sizes)
+    yield Row(
+        "websocket per change, kB",
+        "at most 25",
+        f"{size / 1000:.1f}",
+        f"{plain_size / 1000:.1f}",
+        f"{size / plain_size:.1f}",
+    )
+    times = [second * 1000 for second in people.seconds]
+    yield Row(
+        f"{MANY} people, a change per {EVERY:.0f} s each → script finished, ms",
+        "p95 below 500",
+        f"{median(times):.0f} (p95 {p95(times):.0f}, {len(times)} changes)" if times else "–",
+    )
+    yield Row("errors among them", "0", str(len(people.errors)))
+    yield Row("memory per further session, MB", "at most 1", f"{people.each:.2f}")
 
-    def begin(self) -> None:
-        """Start counting."""
-        self.now = 0
 
-    def end(self) -> None:
-        """Keep what was counted."""
-        self.counts.append(self.now)
+def compared(what: str, aim: str, ours: list[float], empty: list[float]) -> Row:
+    """Give a line of median and p95 of both pages."""
+    mine, plain = median(ours), median(empty)
+    return Row(
+        what,
+        aim,
+        f"{mine:.0f} (p95 {p95(ours):.0f})",
+        f"{plain:.0f} (p95 {p95(empty):.0f})",
+        f"{mine / plain:.2f}",
+    )
 
-    @property
-    def per_change(self) -> float:
-        """Bytes of the change in the middle."""
-        return median(self.counts)
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure and print the table; give the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.page")
+    parser.add_argument("--changes", type=int, default=40, help="at least 2")
+    parser.add_argument("--starts", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=40.0)
+    chosen = parser.parse_args(arguments)
+    if not shutil.which("chromium"):
+        print("No chromium on this machine: apt-get install chromium", file=sys.stderr)
+        return 1
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium
+        ours, empty, typed = measure_changes(chromium, chosen.changes)
+        starts = measure_start(chromium, chosen.starts)
+    people = measure_crowd(chosen.seconds)
+    print(
+        f"{chosen.changes} changes on each page, {chosen.starts} cold starts of each, "
+        f"{chosen.seconds:.0f} s of {MANY} people; Python {platform.python_version()}\n"
+    )
+    print("| what | aim | ours: median | empty page: median | ratio |")
+    print("|---|---|---|---|---|")
+    for row in rows(ours, empty, typed, starts, people):
+        print(f"| {' | '.join(row)} |")
+    print(
+        f"\nMemory: {people.few:.0f} MB with 10 people, {people.many:.0f} with {MANY}, "
+        f"{people.after:.0f} after they worked."
+    )
+    for error in sorted(set(people.errors)):
+        print(re.sub(r"\s+", " ", error), file=sys.stderr)
+    return 1 if people.errors else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

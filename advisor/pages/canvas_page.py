@@ -20,7 +20,10 @@ from advisor.views.rule_view import changed
 
 
 def render() -> None:
-    """Show the first screen, or the canvas with its findings."""
+    """Show the first screen, or the canvas with its findings.
+
+    What follows from a change goes to the browser first, what takes long to draw after it.
+    """
     canvas = session.canvas()
     words = session.page_words()
     rulebook = session.rulebook()
@@ -32,23 +35,26 @@ def render() -> None:
     since = changed(earlier.leads, report.leads)
     header.render(canvas, report, words, rulebook)
     draft_state.render(words)
+    block = session.selected() if draft.may_edit() else None
+    guided = st.session_state["guided"]
     with poster.stage():
-        with poster.left():
-            poster.render(canvas, report, words, rulebook)
-        with poster.right():
-            block = session.selected() if draft.may_edit() else None
-            if block:
-                if st.session_state["guided"]:
-                    guide.render(block, canvas, words, rulebook)
-                editor.render(block, canvas, words, rulebook.vocabulary)
-                if st.session_state["guided"]:
-                    guide.render_question(block, canvas, report, words, rulebook)
-                    guide.render_end(canvas, report, words, rulebook)
-            findings.render(canvas, report, words, rulebook, block, since)
-            if block:
-                editor.render_notes(block, canvas, report.heard, words, rulebook.vocabulary)
-            elif not st.session_state["ladder"]:  # it names what hints are still to lead to
-                profile.render(canvas, report, words, rulebook)
+        left, right = poster.left(), poster.right()
+    with right:
+        if block:
+            if guided:
+                guide.render(block, canvas, words, rulebook)
+            editor.render(block, canvas, words, rulebook.vocabulary)
+            if guided:
+                guide.render_question(block, canvas, report, words, rulebook)
+                guide.render_end(canvas, report, words, rulebook)
+        findings.render(canvas, report, words, rulebook, block, since)
+    with left:
+        poster.render(canvas, report, words, rulebook)
+    with right:
+        if block:
+            editor.render_notes(block, canvas, report.heard, words, rulebook.vocabulary)
+        elif not st.session_state["ladder"]:  # it names what hints are still to lead to
+            profile.render(canvas, report, words, rulebook)
     if draft.may_edit():
         links.render(canvas, report.heard, words, rulebook.vocabulary)
 
