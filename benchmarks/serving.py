@@ -26,6 +26,7 @@ class Server:
 
     port: int
     pid: int
+    database: str
 
     @property
     def address(self) -> str:
@@ -61,7 +62,7 @@ def serve(script: str) -> Iterator[Server]:
             stderr=subprocess.DEVNULL,
         )
         try:
-            server = Server(port, process.pid)
+            server = Server(port, process.pid, database)
             _wait(server, process)
             yield server
         finally:

@@ -12,7 +12,20 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
+from advisor import editing
+from advisor.canvas_file import read_canvas, write_canvas
+from advisor.store.drafts import Drafts
+from advisor.vocabulary import rules_folder
 from benchmarks.serving import Server
+
+SAMPLE = rules_folder() / "samples" / "uhrenatelier.de.yaml"
+SIGNS_OF = "orientation_trait"
+SIGNS = (
+    "Schlanke Kostenstruktur",
+    "Maximale Automatisierung",
+    "Umfangreiches Outsourcing",
+    "Niedriger Preis als Versprechen",
+)
 
 EVERY = 5.0  # seconds between two changes of one person
 FEW, MANY = 10, 100
@@ -25,56 +38,53 @@ class VisitError(RuntimeError):
 
 
 class Visitor:
-    """One person with the sample open at its costs, who sets and unsets a tag and renames the rest.
+    """One person with a draft open at its costs, who sets and unsets tags.
 
-    The name sees to it that no state of the canvas ever comes a second time: what the page
-    remembers by text must not help here more than it helps people.
+    The draft has a name of its own and no choice of tags comes twice: what the page remembers by
+    text must not help here more than it helps people.
     """
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: ClientConnection, draft: str) -> None:
         self._socket = socket
+        self._draft = draft
         self._widgets: dict[str, str] = {}  # id by the end of it, our own key
         self._set = True
         self._changes = 0
 
     async def begin(self) -> None:
-        """Open the sample and its costs, and make the first changes."""
+        """Open the draft and its costs, and make the first changes."""
         await self._run()
-        await self._run(self._widget("sample_uhrenatelier"))
         await self._run(self._widget("picked", ["Kosten"]))
         await self.change()
         await self.change()
 
     async def change(self) -> None:
-        """Toggle the tag, or rename the canvas, in turn; the finding must follow the tag."""
+        """Toggle the tag the finding hangs on, and choose signs nobody chose before."""
         self._changes += 1
-        if self._changes % 2:
-            self._set = not self._set
-            tags = ["Kostenorientiert"] if self._set else []
-            changed = self._widget("tags_cost_structure_cost_orientation", tags)
-        else:
-            changed = self._widget("name", f"Uhren {id(self)} {self._changes}")
-        if await self._run(changed) is not self._set:
+        self._set = not self._set
+        tags = ["Kostenorientiert"] if self._set else []
+        signs = [sign for place, sign in enumerate(SIGNS) if self._changes >> place & 1]
+        changed = (
+            self._widget("tags_cost_structure_cost_orientation", tags),
+            self._widget(f"tags_cost_structure_{SIGNS_OF}", signs),
+        )
+        if await self._run(*changed) is not self._set:
             raise VisitError("the finding does not follow the tag")
 
-    def _widget(self, key: str, value: list[str] | str | None = None) -> WidgetState:
-        """Give what a widget of ours sends; without a value it is a button that is pressed."""
+    def _widget(self, key: str, value: list[str]) -> WidgetState:
+        """Give what a choice of ours sends."""
         found = [name for short, name in self._widgets.items() if short.split("~")[0] == key]
         if not found:
             raise VisitError(f"no {key} on the page")
         state = WidgetState(id=found[-1])
-        if value is None:
-            state.trigger_value = True
-        elif isinstance(value, str):
-            state.string_value = value
-        else:
-            state.string_array_value.data.extend(value)
+        state.string_array_value.data.extend(value)
         return state
 
     async def _run(self, *changed: WidgetState) -> bool:
         """Have the script run; say whether the finding is shown as a card."""
         message = BackMsg()
         message.rerun_script.context_info.locale = "de-DE"
+        message.rerun_script.query_string = f"draft={self._draft}&lang=de"
         message.rerun_script.widget_states.widgets.extend(changed)
         await self._socket.send(message.SerializeToString())
         shown = False
@@ -122,12 +132,15 @@ class Crowd:
 async def crowd(server: Server, duration: float) -> Crowd:
     """Let a hundred people work on one server for some seconds."""
     result = Crowd()
+    drafts = _drafts(server)
     async with asyncio.TaskGroup() as group:
         ready = asyncio.Event()
         start = [0.0]
         for number in range(MANY):
             opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            group.create_task(_visit(server, number, duration, opened, ready, start, result))
+            group.create_task(
+                _visit(server, number, drafts[number], duration, opened, ready, start, result)
+            )
             await opened
             if number + 1 == FEW:
                 result.few = server.memory()
@@ -138,9 +151,23 @@ async def crowd(server: Server, duration: float) -> Crowd:
     return result
 
 
+def _drafts(server: Server) -> list[str]:
+    """Keep a draft for everybody, each under another name, and give their keys."""
+    canvas = read_canvas(SAMPLE.read_bytes(), SAMPLE.name).canvas
+    store = Drafts(server.database)
+    try:
+        return [
+            store.create(write_canvas(editing.rename(canvas, f"Uhren {number}"), "json"))
+            for number in range(MANY)
+        ]
+    finally:
+        store.close()
+
+
 async def _visit(
     server: Server,
     number: int,
+    draft: str,
     duration: float,
     opened: asyncio.Future[None],
     ready: asyncio.Event,
@@ -149,7 +176,7 @@ async def _visit(
 ) -> None:
     try:
         async with connect(server.stream, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]  # a NewType of str
-            visitor = Visitor(socket)
+            visitor = Visitor(socket, draft)
             await visitor.begin()
             opened.set_result(None)
             await ready.wait()

@@ -115,6 +115,7 @@ def _delete(words: Words) -> None:
 def _delete_all() -> None:
     draft.delete()
     session.close_canvas()
+    session.forget_texts()
 
 
 render()

@@ -99,6 +99,12 @@ def report_before() -> Report | None:
     return _report_of(past[-1], _own()) if past and past[-1] else None
 
 
+def forget_texts() -> None:
+    """Forget every canvas held ready: what was deleted must not stay in memory."""
+    _canvas_of.cache_clear()
+    _report_of.cache_clear()
+
+
 def _own() -> str:
     state = st.session_state
     return json.dumps([state["own_rules"], state["changes"]], sort_keys=True)
@@ -162,7 +168,7 @@ def edit(change: Callable[[Canvas], Canvas], field: str, *, typed: bool = False)
     state["refused"].pop(field, None)
     try:
         text = write_canvas(change(current), "json")
-        read_canvas(text)  # a text may fit a link kept as written; what is kept must be readable
+        _canvas_of(text)  # a text may fit a link kept as written; what is kept must be readable
     except EditError as error:
         state["refused"][field] = [error.code, error.details]
         return False

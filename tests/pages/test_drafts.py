@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from advisor.canvas import LANGUAGES
+from advisor.pages import session
 from advisor.store.database import database_address
 from advisor.store.drafts import Drafts, read_key
 from tests.pages.test_pages import APP, sample, shown, start
@@ -143,6 +144,7 @@ def test_deleting_a_draft_asks_first_and_leaves_nothing() -> None:
     assert store.open(key) is None
     store.close()
     assert not page.session_state["canvas"]
+    assert not session._canvas_of.cache_info().currsize, "nor in memory"
 
 
 def test_without_a_database_the_page_works_and_says_that_nothing_is_saved(
