@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.test_journey import EDIT, SAMPLE, open_block, open_sample
+from tests.pages.test_journey import EDIT, SAMPLE, lines_of, open_block, open_sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -53,6 +53,43 @@ def test_no_page_shuts_anybody_out(visit: Callable[..., Page], language: str, da
     open_block(page, EDIT[language])
     found["editor"] = violations(page)
     assert not {name: here for name, here in found.items() if here}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_an_open_rule_and_a_saved_draft_shut_nobody_out(
+    visit: Callable[..., Page], language: str, dark: bool
+) -> None:
+    """Pages that hold something only within a session: reached by links, not by address."""
+    page = visit(language=language, dark=dark)
+    open_sample(page, SAMPLE[language])
+    open_block(page, EDIT[language])
+    lines_of(page, "value_propositions").press("Control+End")
+    lines_of(page, "value_propositions").press_sequentially("\nA note more")
+    page.wait_for_url("**draft=**")
+    page.locator("a[href*='/draft']").first.click()
+    page.locator(".st-key-delete_draft").wait_for()
+    found = {"draft": violations(page)}
+    page.locator("a[href*='/rules']").first.click()
+    page.locator(".st-key-rule_segment-without-channel button").first.click()
+    page.locator(".st-key-rule_sheet .small-canvas").first.wait_for()
+    found["rule"] = violations(page)  # the button of the rule is primary, and under the pointer
+    assert not {name: here for name, here in found.items() if here}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_primary_button_can_be_read_under_pointer_and_focus(
+    visit: Callable[..., Page], dark: bool
+) -> None:
+    page = visit(dark=dark)
+    button = page.locator(".st-key-begin button")
+    button.hover()
+    assert not violations(page)
+    page.mouse.move(1, 1)
+    button.focus()
+    assert not violations(page)
+    button.blur()
+    assert not violations(page)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
