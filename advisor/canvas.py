@@ -82,6 +82,11 @@ class Block(Frozen):
     empty: bool = False
     done: bool | None = None
 
+    @property
+    def filled(self) -> bool:
+        """Whether it has notes, or a person confirmed that there is nothing."""
+        return bool(self.notes) or self.empty
+
 
 class Answer(Frozen):
     """What a person replied to a finding; empty `notes` or `tags` mean all of that rule's."""

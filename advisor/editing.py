@@ -108,6 +108,21 @@ def set_tags(
     )
 
 
+def set_tag(
+    canvas: Canvas, block: BlockId, note: str, tag: str, on: bool, vocabulary: Vocabulary
+) -> Canvas:
+    """Set one tag beside what is set already, or take it off; without a `note`, of the block."""
+    group = vocabulary.group_of[tag]
+    old = canvas.block(block).tags
+    if note:
+        old = next(one.tags for _, one in canvas.notes() if one.id == note)
+    tags = [one for one in old if vocabulary.group_of[one] == group and one != tag]
+    tags += [tag] if on else []
+    if note:
+        return set_tags(canvas, note, group, tags, vocabulary)
+    return set_block_tags(canvas, block, group, tags, vocabulary)
+
+
 def turn_down(canvas: Canvas, note: str, word: str) -> Canvas:
     """Say that a tag or fact was misread in a note."""
     return _with_note(

@@ -56,13 +56,8 @@ def make(canvas: Canvas, edit: Edit, vocabulary: Vocabulary) -> Canvas:
         return editing.set_link(canvas, edit.note, edit.word, edit.kind == "link")
     if edit.kind == "misread":
         return editing.turn_down(canvas, edit.note, edit.word)
-    group = vocabulary.group_of[edit.word]
-    if not edit.note:
-        old = canvas.block(edit.block).tags
-        tags = _chosen(old, edit, vocabulary)
-        return editing.set_block_tags(canvas, edit.block, group, tags, vocabulary)
-    old = next(note.tags for _, note in canvas.notes() if note.id == edit.note)
-    return editing.set_tags(canvas, edit.note, group, _chosen(old, edit, vocabulary), vocabulary)
+    on = edit.kind == "state"
+    return editing.set_tag(canvas, edit.block, edit.note, edit.word, on, vocabulary)
 
 
 def try_out(
@@ -158,9 +153,3 @@ def _links(
                     yield Edit("link", homes[note], note, other.id)
                 elif other.id in notes and note < other.id:
                     yield Edit("unlink", homes[note], note, other.id)
-
-
-def _chosen(old: tuple[str, ...], edit: Edit, vocabulary: Vocabulary) -> list[str]:
-    group = vocabulary.group_of[edit.word]
-    kept = [tag for tag in old if vocabulary.group_of[tag] == group and tag != edit.word]
-    return [*kept, edit.word] if edit.kind == "state" else kept

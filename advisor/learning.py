@@ -10,7 +10,7 @@ from pydantic import Field
 
 from advisor.canvas import BLOCKS, BlockId
 from advisor.schema import Bilingual, Strict, validate
-from advisor.source import read_source
+from advisor.source import bounded, read_source
 from advisor.vocabulary import rules_folder
 
 
@@ -44,5 +44,5 @@ def load_learning() -> Mapping[BlockId, Learning]:
     found: dict[BlockId, Learning] = {}
     for block in BLOCKS:
         path = folder / f"{block}.yaml"
-        found[block] = validate(Learning, read_source(path.read_bytes(), path.name))
+        found[block] = validate(Learning, read_source(bounded(path, path.name), path.name))
     return found

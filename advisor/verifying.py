@@ -8,8 +8,16 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from advisor.canvas import Canvas
+from advisor.engine import check
 from advisor.findings import Finding, Report
+from advisor.reading.reader import read
+from advisor.rulebook.loader import load_rulebook, rule_sets
 from advisor.rulebook.rulebook import Rulebook
+
+# What a PDF report carries its data as.
+CANVAS_NAME = "canvas.json"
+REPORT_NAME = "report.json"
 
 _Word = Annotated[str, Field(max_length=2_000)]
 
@@ -72,6 +80,18 @@ def read_stored(value: Any) -> StoredReport | None:
         return StoredReport.model_validate(value)
     except ValidationError:
         return None
+
+
+def check_again(
+    stored: StoredReport, canvas: Canvas, fingerprint: str, otherwise: Rulebook
+) -> tuple[Verification, Rulebook]:
+    """Check the canvas whose `fingerprint` is given and compare; give the rules used too.
+
+    They are those of the rule set the report names, or `otherwise` where that is somebody's own.
+    """
+    said = stored.rulebook.rule_set
+    rulebook = load_rulebook(rule_set=said) if said in rule_sets() else otherwise
+    return verify(stored, fingerprint, check(canvas, rulebook, read(canvas)), rulebook), rulebook
 
 
 def verify(

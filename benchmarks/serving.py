@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -49,22 +49,12 @@ class Server:
 @contextmanager
 def serve(script: str) -> Iterator[Server]:
     """Serve a page as the README says, with the settings of `.streamlit`, until it is done with."""
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script]
-    options = ["--server.port", str(port), "--server.headless", "true"]
     with tempfile.TemporaryDirectory() as folder:
-        database = f"sqlite:///{folder}/drafts.sqlite3"
-        process = subprocess.Popen(
-            [*command, *options],
-            cwd=ROOT,
-            env={**os.environ, "STIMMIG_DATABASE_URL": database},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        port, database = free_port(), f"sqlite:///{folder}/drafts.sqlite3"
+        process = launch(script, port, database)
         try:
-            server = Server(port, process.pid, database)
-            _wait(server, process)
-            yield server
+            wait(port, process)
+            yield Server(port, process.pid, database)
         finally:
             process.terminate()
             try:
@@ -74,21 +64,40 @@ def serve(script: str) -> Iterator[Server]:
                 process.wait()
 
 
-def _free_port() -> int:
+def launch(script: str, port: int, database: str) -> subprocess.Popen[bytes]:
+    """Start a page on a port; it may take a moment to answer."""
+    command = [sys.executable, "-m", "streamlit", "run", script]
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    return subprocess.Popen(
+        [*command, *options],
+        cwd=ROOT,
+        env={**os.environ, "STIMMIG_DATABASE_URL": database},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def free_port() -> int:
+    """Give a port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
+def wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until the page answers.
+
+    Raises:
+        RuntimeError: it ended, or took too long.
+    """
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         try:
-            connection = HTTPConnection("localhost", server.port, timeout=1)
-            connection.request("GET", "/_stcore/health")
-            if connection.getresponse().status == 200:
-                return
+            with closing(HTTPConnection("localhost", port, timeout=1)) as connection:
+                connection.request("GET", "/_stcore/health")
+                if connection.getresponse().status == 200:
+                    return
         except OSError:
             pass
         time.sleep(0.05)

@@ -6,14 +6,12 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
 
-from advisor.canvas_file import read_canvas
-from advisor.commands.console import Console, InputError
+from advisor.commands.console import Console
 from advisor.commands.rulebooks import rulebook_of
 from advisor.engine import check
 from advisor.findings import Severity
 from advisor.reading.reader import read
 from advisor.rulebook.rulebook import Rulebook
-from advisor.source import SourceError
 from advisor.texts import Words, words
 from advisor.views.checked import Checked
 from advisor.views.report_json import report_json
@@ -57,13 +55,8 @@ def run_check(options: Namespace, console: Console) -> int:
 
 def _checked(files: list[str], rulebook: Rulebook, console: Console) -> Iterator[Checked]:
     for name in files:
-        try:
-            file = read_canvas(console.read(name), name, rulebook.vocabulary)
-        except InputError as error:
-            console.complain(str(error))
-        except SourceError as error:
-            console.refuse(error, name)
-        else:
+        file = console.read_canvas(name)
+        if file is not None:
             yield Checked(name, file, check(file.canvas, rulebook, read(file.canvas)))
 
 

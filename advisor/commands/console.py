@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from advisor import limits
+from advisor.canvas_file import CanvasFile, read_canvas
 from advisor.source import Problem, SourceError
 from advisor.texts import Words
 from advisor.views.terminal import visible
@@ -27,19 +30,15 @@ class Console:
 
     def write(self, text: str) -> None:
         """Write to standard output; quietly stop when nobody reads it any more."""
-        try:
+        with _unread():
             sys.stdout.write(text)
             sys.stdout.flush()
-        except BrokenPipeError:  # `| head`: the exit status must still be the right one
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def write_bytes(self, data: bytes) -> None:
         """Write a file of another kind to standard output."""
-        try:
+        with _unread():
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def say(self, text: str) -> None:
         """Write a line for people."""
@@ -76,6 +75,16 @@ class Console:
             reason = getattr(error, "strerror", None) or error
             raise InputError(self.words("cli.input.unreadable", file=file, reason=reason)) from None
 
+    def read_canvas(self, file: str) -> CanvasFile | None:
+        """Give the canvas of a file; complain and give None where there is none to be read."""
+        try:
+            return read_canvas(self.read(file), file)
+        except InputError as error:
+            self.complain(str(error))
+        except SourceError as error:
+            self.refuse(error, file)
+        return None
+
     def refuse(self, error: SourceError, file: str = "") -> None:
         """Say every reason why a file was refused, with its line and column."""
         name = file or error.source
@@ -85,3 +94,12 @@ class Console:
         more = len(error.problems) - limits.PROBLEMS_SHOWN
         if more > 0:
             self.complain(self.words("cli.input.more", file=name, count=more))
+
+
+@contextmanager
+def _unread() -> Iterator[None]:
+    """Let it be when nobody reads on (`| head`): the exit status must still be the right one."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

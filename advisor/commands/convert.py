@@ -5,18 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 
 from advisor.canvas import Canvas
-from advisor.canvas_file import read_canvas, write_canvas
-from advisor.commands.console import Console, InputError
+from advisor.canvas_file import write_canvas
+from advisor.commands.console import Console
 from advisor.engine import check
 from advisor.findings import Report
 from advisor.reading.reader import read
 from advisor.rulebook.loader import load_rulebook
-from advisor.source import SourceError
 from advisor.views.canvas_csv import canvas_csv
 from advisor.views.canvas_markdown import canvas_markdown
 from advisor.views.checked import Checked
-from advisor.views.poster import draw_up
-from advisor.views.poster_svg import poster_svg
+from advisor.views.poster_svg import canvas_svg
 from advisor.vocabulary import load_vocabulary
 
 FORMS = ("json", "yaml", "md", "csv", "svg", "png", "pdf")
@@ -25,13 +23,8 @@ FORMS = ("json", "yaml", "md", "csv", "svg", "png", "pdf")
 def run_convert(options: Namespace, console: Console) -> int:
     """Write the canvas of a file to standard output and give the exit status."""
     vocabulary = load_vocabulary()
-    try:
-        file = read_canvas(console.read(options.file), options.file, vocabulary)
-    except InputError as error:
-        console.complain(str(error))
-        return 2
-    except SourceError as error:
-        console.refuse(error, options.file)
+    file = console.read_canvas(options.file)
+    if file is None:
         return 2
     canvas = file.canvas
     if options.to in ("svg", "png", "pdf"):
@@ -57,8 +50,7 @@ def _draw(form: str, checked: Checked, console: Console) -> None:
     if form == "pdf":
         console.write_bytes(report_pdf(checked, rulebook, words))
         return
-    poster = draw_up(checked.canvas, checked.report, rulebook, words)
-    svg = poster_svg(poster, checked.canvas.name, words)
+    svg = canvas_svg(checked, rulebook, words)
     if form == "svg":
         console.write(svg)
     else:

@@ -7,14 +7,8 @@ import json
 import logging
 from dataclasses import dataclass
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from advisor import limits
-from advisor.verifying import StoredReport, read_stored
-
-CANVAS_NAME = "canvas.json"
-REPORT_NAME = "report.json"
+from advisor.verifying import CANVAS_NAME, REPORT_NAME, StoredReport, read_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +41,20 @@ def read_report_file(data: bytes) -> ReportFile | None:
 
 
 def _read_pdf(data: bytes) -> ReportFile | None:
+    from pypdf import PdfReader  # takes a tenth of a second to load, and few bring a PDF
+    from pypdf.errors import PyPdfError
+
+    # what a hostile or broken file makes the library stumble over, its own assertions among it
+    stumbles = (
+        *(PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError),
+        *(RecursionError, OverflowError, NotImplementedError, AssertionError),
+    )
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity
     try:
         attached = PdfReader(io.BytesIO(data), strict=False).attachments
         canvas = attached[CANVAS_NAME][0] if CANVAS_NAME in attached else None
         report = _parse(attached[REPORT_NAME][0]) if REPORT_NAME in attached else None
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError):
-        return None
-    except (RecursionError, OverflowError, NotImplementedError, AssertionError):
+    except stumbles:
         return None
     if canvas is None or report is None or len(canvas) > limits.FILE_BYTES:
         return None

@@ -127,11 +127,6 @@ def trouble() -> Trouble:
     return st.session_state["draft"]["trouble"]
 
 
-def revision() -> int:
-    """Give the revision this session saw last; 0 before anything was saved."""
-    return int(st.session_state["draft"]["revision"])
-
-
 def keys() -> tuple[str, str]:
     """Give the key for editing, empty where this session may not, and the one for reading."""
     held = st.session_state["draft"]

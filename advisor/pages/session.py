@@ -22,6 +22,7 @@ from advisor.rulebook.own import own_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from advisor.source import Problem, SourceError
 from advisor.texts import Words, words
+from advisor.views.palette import Theme
 from advisor.vocabulary import Vocabulary, load_vocabulary
 
 KEPT = 512  # canvases and reports held ready, for all sessions together
@@ -72,6 +73,11 @@ def language() -> Language:
     return "en" if st.session_state.get("lang") == "en" else "de"
 
 
+def theme() -> Theme:
+    """Give the theme the browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
 def page_words() -> Words:
     """Give the words of the page."""
     return words(language())
@@ -80,40 +86,46 @@ def page_words() -> Words:
 def canvas() -> Canvas | None:
     """Give the canvas of this session, None before one is begun."""
     text = st.session_state["canvas"]
-    return _canvas_of(text) if text else None
+    return canvas_of(text) if text else None
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _canvas_of(text: str) -> Canvas:
+def canvas_of(text: str) -> Canvas:
+    """Give the canvas a text holds.
+
+    Raises:
+        SourceError: it holds none.
+    """
     return read_canvas(text).canvas
 
 
 def report() -> Report:
     """Give what the rules of this session say of the canvas now open."""
-    return _report_of(st.session_state["canvas"], _own())
+    return report_of(st.session_state["canvas"])
 
 
 def report_before() -> Report | None:
     """Give what they said before the last change, None where there was none."""
     past = st.session_state["past"]
-    return _report_of(past[-1], _own()) if past and past[-1] else None
+    return report_of(past[-1]) if past and past[-1] else None
+
+
+def report_of(text: str) -> Report:
+    """Give what the rules of this session say of the canvas in a text."""
+    state = st.session_state
+    return _checked(text, json.dumps([state["own_rules"], state["changes"]], sort_keys=True))
 
 
 def forget_texts() -> None:
     """Forget every canvas held ready: what was deleted must not stay in memory."""
-    _canvas_of.cache_clear()
-    _report_of.cache_clear()
-
-
-def _own() -> str:
-    state = st.session_state
-    return json.dumps([state["own_rules"], state["changes"]], sort_keys=True)
+    canvas_of.cache_clear()
+    _checked.cache_clear()
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _report_of(text: str, own: str) -> Report:
+def _checked(text: str, own: str) -> Report:
     """The same text and rules give the same report: one check a change, not one a run."""
-    canvas = _canvas_of(text)
+    canvas = canvas_of(text)
     return check(canvas, own_rulebook(*json.loads(own)), read(canvas))
 
 
@@ -145,8 +157,8 @@ def close_canvas() -> None:
 def put_back(text: str) -> None:
     """Put another state of this canvas on the page; what stood there is one step back."""
     state = st.session_state
-    state["past"] = [*state["past"], state["canvas"]][-limits.UNDO_STEPS :]
-    state["future"], state["refused"], state["lit"] = [], {}, []
+    _remember()
+    state["refused"], state["lit"] = {}, []
     state["canvas"] = text
     state["edition"] += 1
 
@@ -168,7 +180,7 @@ def edit(change: Callable[[Canvas], Canvas], field: str, *, typed: bool = False)
     state["refused"].pop(field, None)
     try:
         text = write_canvas(change(current), "json")
-        _canvas_of(text)  # a text may fit a link kept as written; what is kept must be readable
+        canvas_of(text)  # a text may fit a link kept as written; what is kept must be readable
     except EditError as error:
         state["refused"][field] = [error.code, error.details]
         return False
@@ -181,11 +193,18 @@ def edit(change: Callable[[Canvas], Canvas], field: str, *, typed: bool = False)
     state["typing"] = [field if typed else "", now]
     if text != state["canvas"]:
         if not going_on:
-            state["past"] = [*state["past"], state["canvas"]][-limits.UNDO_STEPS :]
+            _remember()
         state["future"] = []
         state["canvas"] = text
         draft.keep(text)
     return True
+
+
+def _remember() -> None:
+    """Make what stands on the page a step to go back to; nothing is ahead any more."""
+    state = st.session_state
+    state["past"] = [*state["past"], state["canvas"]][-limits.UNDO_STEPS :]
+    state["future"] = []
 
 
 def step(back: bool) -> None:
@@ -240,17 +259,6 @@ def start_value(name: str, value: Any) -> str:
     widget = key(name)
     if widget not in st.session_state:
         st.session_state[widget] = value
-    return widget
-
-
-def current_value(name: str, value: Any) -> str:
-    """Give the widget key of `name`, set to `value` in every run.
-
-    What lies in a closed popover is drawn by the browser when it opens, from what the last run
-    said; a value that was set in an earlier run only would be forgotten by then.
-    """
-    widget = key(name)
-    st.session_state[widget] = value
     return widget
 
 

@@ -14,10 +14,7 @@ def confirm(canvas: Canvas, readings: Iterable[AnyReading], vocabulary: Vocabula
     """Set what was read: tags with those they imply, facts, links."""
     for one in readings:
         if isinstance(one, Reading):
-            group = vocabulary.group_of[one.tag]
-            tags = next(note.tags for _, note in canvas.notes() if note.id == one.note)
-            chosen = [tag for tag in tags if vocabulary.group_of[tag] == group]
-            canvas = editing.set_tags(canvas, one.note, group, [*chosen, one.tag], vocabulary)
+            canvas = editing.set_tag(canvas, one.block, one.note, one.tag, True, vocabulary)
         elif isinstance(one, FactReading):
             canvas = editing.set_fact(canvas, one.note, one.fact, one.value)
         else:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from advisor.canvas import Canvas
-from advisor.canvas_file import CanvasFile
+from advisor.canvas_file import CanvasFile, read_canvas, write_canvas
 from advisor.findings import Finding, Report, Severity
 from advisor.positions import Place
 from advisor.rulebook.rule import RuleTexts
@@ -59,6 +59,11 @@ class Checked(NamedTuple):
             percent = words.number(round(self.report.coverage * 100))
             lines.append(words("report.coverage", percent=percent))
         return lines
+
+
+def as_checked(name: str, canvas: Canvas, report: Report) -> Checked:
+    """Give a canvas that came from no file as if it had just been saved under `name`."""
+    return Checked(name, read_canvas(write_canvas(canvas, "json")), report)
 
 
 class _Dots(dict[str, str]):

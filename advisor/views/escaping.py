@@ -15,7 +15,12 @@ def markdown(text: str) -> str:
     Every ASCII punctuation mark is escaped, which CommonMark allows: no link, image, html,
     directive, formula or heading survives.
     """
-    return _PUNCTUATION.sub(r"\\\1", _DIRECTION.sub("", " ".join(text.split())))
+    return _PUNCTUATION.sub(r"\\\1", undirected(" ".join(text.split())))
+
+
+def undirected(text: str) -> str:
+    """Give `text` without the marks that turn the direction of reading."""
+    return _DIRECTION.sub("", text)
 
 
 def spreadsheet(cell: str) -> str:

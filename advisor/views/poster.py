@@ -91,7 +91,7 @@ def draw_up(
                 region=PLACES[name].region,
                 notes=notes,
                 badge=_badge([lead for lead, _ in here], bool(notes) and name in in_tune),
-                done=_filled(block) and block.done is not False,
+                done=block.filled and block.done is not False,
                 empty_hint=_empty_hint(block, question, words),
                 hover=(title, question, *(text for _, text in here)),
                 selected=name == selected,
@@ -131,10 +131,6 @@ def _badge(leads: list[Finding], in_tune: bool) -> Badge | None:
     return Badge("tick") if in_tune and not leads else None
 
 
-def _filled(block: Block) -> bool:
-    return bool(block.notes) or block.empty
-
-
 def _empty_hint(block: Block, question: str, words: Words) -> str:
     if block.notes:
         return ""
@@ -151,7 +147,7 @@ def _alt(canvas: Canvas, report: Report, words: Words) -> str:
     return words(
         "poster.alt.named" if canvas.name.strip() else "poster.alt.unnamed",
         name=words.quote(shorten(canvas.name)),
-        filled=sum(_filled(canvas.block(name)) for name in BLOCKS),
+        filled=sum(canvas.block(name).filled for name in BLOCKS),
         notes=words.counted("poster.notes", sum(1 for _ in canvas.notes())),
         findings=words.listed(counts) if counts else words("poster.no_findings"),
     )

@@ -6,10 +6,13 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
+from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views import poster_layout as at
+from advisor.views.checked import Checked
+from advisor.views.escaping import undirected
 from advisor.views.palette import PALETTES, WIDTH, Palette
-from advisor.views.poster import Poster
+from advisor.views.poster import Poster, draw_up
 from advisor.views.poster_layout import BlockBox, NoteBox
 from advisor.views.wrapping import wrap
 
@@ -23,15 +26,20 @@ _TITLE = 24.0
 _SMALL = 11.0
 _BASELINE = 0.34  # of the size: from the middle of a line down to where letters stand
 _BADGE = 21.0
-# What XML 1.0 has no place for, and marks that turn the direction of reading.
+# What XML 1.0 has no place for.
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _SHAPES = {
     "octagon": "M-4,-9.5 4,-9.5 9.5,-4 9.5,4 4,9.5 -4,9.5 -9.5,4 -9.5,-4Z",
     "diamond": "M0,-11.5 11.5,0 0,11.5 -11.5,0Z",
     "circle": "M-9.5,0a9.5,9.5 0 1,0 19,0a9.5,9.5 0 1,0 -19,0Z",
 }
+
+
+def canvas_svg(checked: Checked, rulebook: Rulebook, words: Words) -> str:
+    """Give the poster of a canvas that was checked."""
+    poster = draw_up(checked.canvas, checked.report, rulebook, words)
+    return poster_svg(poster, checked.canvas.name, words)
 
 
 def poster_svg(poster: Poster, name: str, words: Words) -> str:
@@ -130,4 +138,4 @@ def _text(
 
 
 def _plain(text: str) -> str:
-    return _DIRECTION.sub("", _UNFIT.sub("�", text))
+    return undirected(_UNFIT.sub("�", text))

@@ -15,6 +15,7 @@ from advisor.canvas_file import write_canvas
 from advisor.findings import Finding
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
+from advisor.verifying import CANVAS_NAME, REPORT_NAME
 from advisor.views.checked import Checked
 from advisor.views.poster import draw_up
 from advisor.views.poster_svg import poster_svg
@@ -87,9 +88,9 @@ def _data(checked: Checked, rulebook: Rulebook, words: Words, paper: Paper) -> d
             words("poster.credit"),
         ],
         "attached": [
-            ["canvas.json", write_canvas(canvas, "json"), words("report.attached.canvas")],
+            [CANVAS_NAME, write_canvas(canvas, "json"), words("report.attached.canvas")],
             [
-                "report.json",
+                REPORT_NAME,
                 report_json(checked, rulebook, words),
                 words("report.attached.report"),
             ],

@@ -144,7 +144,7 @@ def test_deleting_a_draft_asks_first_and_leaves_nothing() -> None:
     assert store.open(key) is None
     store.close()
     assert not page.session_state["canvas"]
-    assert not session._canvas_of.cache_info().currsize, "nor in memory"
+    assert not session.canvas_of.cache_info().currsize, "nor in memory"
 
 
 def test_without_a_database_the_page_works_and_says_that_nothing_is_saved(

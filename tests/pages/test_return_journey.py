@@ -4,54 +4,31 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from benchmarks.serving import OURS, free_port, launch, wait
 from tests.pages.test_journey import lines_of, open_block
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-ROOT = Path(__file__).parents[2]
 
-
-class Server:
+class Mortal:
     """A server of our own that can be killed and started again on the same port."""
 
     def __init__(self, database: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.database = database
-        self.process: subprocess.Popen[bytes] | None = None
+        self.port = free_port()
+        self.database = f"sqlite:///{database}"
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        options = ["--server.port", str(self.port), "--server.headless", "true"]
-        self.process = subprocess.Popen(
-            [*command, *options],
-            cwd=ROOT,
-            env={**os.environ, "STIMMIG_DATABASE_URL": f"sqlite:///{self.database}"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(240):
-            try:
-                with socket.create_connection(("localhost", self.port), timeout=1):
-                    return
-            except OSError:
-                time.sleep(0.25)
-        pytest.fail("the server did not start within a minute")
+        self.process = launch(OURS, self.port, self.database)
+        wait(self.port, self.process)
 
     def kill(self) -> None:
-        assert self.process
         os.kill(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=20)
 
@@ -61,8 +38,8 @@ class Server:
 
 
 @pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path / "drafts.sqlite3")
+def own_server(tmp_path: Path) -> Iterator[Mortal]:
+    server = Mortal(tmp_path / "drafts.sqlite3")
     yield server
     server.kill()
 
@@ -83,7 +60,7 @@ def segments(page: Page) -> object:
 
 
 def test_what_was_typed_is_there_after_reload_kill_and_in_a_fresh_browser(
-    own_server: Server, browser: Browser, look: Callable[[Page, str], None]
+    own_server: Mortal, browser: Browser, look: Callable[[Page, str], None]
 ) -> None:
     page = arrive(browser, own_server.address)
     page.locator(".st-key-begin button").click()
@@ -114,7 +91,7 @@ def test_what_was_typed_is_there_after_reload_kill_and_in_a_fresh_browser(
 
 
 def test_two_tabs_on_one_draft_never_lose_the_newer_text(
-    own_server: Server, browser: Browser, look: Callable[[Page, str], None]
+    own_server: Mortal, browser: Browser, look: Callable[[Page, str], None]
 ) -> None:
     first = arrive(browser, own_server.address)
     first.locator(".st-key-begin button").click()
@@ -137,7 +114,7 @@ def test_two_tabs_on_one_draft_never_lose_the_newer_text(
     second.context.close()
 
 
-def test_two_people_on_two_drafts_see_only_their_own(own_server: Server, browser: Browser) -> None:
+def test_two_people_on_two_drafts_see_only_their_own(own_server: Mortal, browser: Browser) -> None:
     people = [arrive(browser, own_server.address) for _ in range(2)]
     for number, page in enumerate(people):
         page.locator(".st-key-begin button").click()
@@ -151,7 +128,7 @@ def test_two_people_on_two_drafts_see_only_their_own(own_server: Server, browser
 
 
 def test_a_version_is_kept_compared_and_its_finding_seen_to_go(
-    own_server: Server, browser: Browser, look: Callable[[Page, str], None]
+    own_server: Mortal, browser: Browser, look: Callable[[Page, str], None]
 ) -> None:
     page = arrive(browser, own_server.address)
     page.get_by_role("button", name="Uhrenatelier").click()

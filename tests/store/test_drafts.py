@@ -243,8 +243,8 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_the_address_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(ADDRESS, "sqlite:////tmp/elsewhere.sqlite3")
-    assert database_address() == "sqlite:////tmp/elsewhere.sqlite3"
+    monkeypatch.setenv(ADDRESS, "postgresql://db/elsewhere")
+    assert database_address() == "postgresql://db/elsewhere"
     monkeypatch.delenv(ADDRESS)
     assert database_address().endswith("drafts.sqlite3")
 

@@ -116,7 +116,7 @@ def _pills(
         format_func=labels.__getitem__,
         key=field,
         help=group.question.say(words.language),
-        on_change=_set_tags,
+        on_change=set_tags,
         args=(group.id, field, note, block),
     )
 
@@ -201,7 +201,8 @@ def _move(block: BlockId, note: str, field: str) -> None:
     session.edit(change, f"move_{note}")
 
 
-def _set_tags(group: str, field: str, note: str, block: str) -> None:
+def set_tags(group: str, field: str, note: str, block: str) -> None:
+    """Take over what was chosen in `field`: for the note, or for the block where none is named."""
     tags = st.session_state[field]
     vocabulary = session.vocabulary()
     if note:

@@ -40,13 +40,11 @@ def _input(
     label = fact.label.say(words.language)
     asked = fact.question.say(words.language)
     value = given.get(fact.id)
-    # facts of the canvas lie in the menu, which is a popover
-    keep = session.current_value if owner == "canvas" else session.start_value
     common: dict[str, Any] = {"help": asked, "on_change": _changed}
     if fact.kind in ("flag", "choice", "scale"):
         labels = _choices(fact, words)
         shown = _option(value)
-        field = keep(name, shown if shown in labels else None)
+        field = session.start_value(name, shown if shown in labels else None)
         st.pills(
             label,
             list(labels),
@@ -56,11 +54,11 @@ def _input(
             **common,
         )
     elif fact.kind == "text":
-        field = keep(name, value or "")
+        field = session.start_value(name, value or "")
         st.text_input(label, key=field, args=(field, fact, setter), **common)
     else:
         whole = fact.kind == "rank"
-        field = keep(name, _number(value, whole))
+        field = session.start_value(name, _number(value, whole))
         st.number_input(
             label,
             min_value=None if fact.kind == "number" else (1 if whole else 0.0),

@@ -129,12 +129,12 @@ def _card(
     rulebook: Rulebook,
     new: bool,
 ) -> None:
-    told = tell(finding, canvas, rulebook, words)
     first = finding.blocks[0] if finding.blocks else ""
     with st.container(border=True, key=f"finding_{finding.severity}_{finding.id}", gap="xsmall"):
         if ladder.rung(finding) < ladder.RULE:
             ladder.render(finding, canvas, words, rulebook)
             return
+        told = tell(finding, canvas, rulebook, words)
         with _row():
             icon = ICONS[finding.severity]
             mark = f" :green-badge[{words('page.findings.new')}]" if new else ""
@@ -250,11 +250,7 @@ def _patterns(report: Report, words: Words, rulebook: Rulebook) -> None:
 
 
 def _blank_blocks(canvas: Canvas) -> list[BlockId]:
-    return [
-        block
-        for block in session.FILLING_ORDER
-        if not canvas.block(block).notes and not canvas.block(block).empty
-    ]
+    return [block for block in session.FILLING_ORDER if not canvas.block(block).filled]
 
 
 def _open(canvas: Canvas, words: Words, rulebook: Rulebook) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from advisor import editing
 from advisor.canvas import BLOCKS, BlockId, Canvas
-from advisor.canvas_file import read_canvas, write_canvas
 from advisor.findings import Question, Report
 from advisor.learning import load_learning
 from advisor.pages import session
+from advisor.pages.parts import downloads, editor
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
-from advisor.views.checked import Checked
+from advisor.views.checked import as_checked
 from advisor.views.escaping import markdown
-from advisor.views.report_pdf import report_pdf
 from advisor.views.wording import ask, shorten
 from advisor.vocabulary import Vocabulary
 
@@ -23,7 +21,7 @@ NOTES_ASKED = 4  # notes offered for one question
 
 def switch(words: Words) -> None:
     """Show the switch between the guided way and the free one."""
-    field = session.current_value("guided_switch", st.session_state["guided"])
+    field = session.start_value("guided_switch", st.session_state["guided"])
     st.toggle(words("page.guide.switch"), key=field, on_change=_switched, args=(field,))
 
 
@@ -40,7 +38,7 @@ def set_guided(on: bool) -> None:
 
 
 def _filled(canvas: Canvas) -> list[BlockId]:
-    return [b for b in BLOCKS if canvas.block(b).notes or canvas.block(b).empty]
+    return [block for block in BLOCKS if canvas.block(block).filled]
 
 
 def _next_block(canvas: Canvas) -> BlockId:
@@ -111,18 +109,9 @@ def _pills(group: str, block: BlockId, note: str, label: str, labels: dict[str, 
         selection_mode="multi",
         format_func=labels.__getitem__,
         key=field,
-        on_change=_answer,
-        args=(group, block, note, field),
+        on_change=editor.set_tags,
+        args=(group, field, note, block),
     )
-
-
-def _answer(group: str, block: BlockId, note: str, field: str) -> None:
-    tags = st.session_state[field]
-    vocabulary = session.vocabulary()
-    if note:
-        session.edit(lambda c: editing.set_tags(c, note, group, tags, vocabulary), field)
-    else:
-        session.edit(lambda c: editing.set_block_tags(c, block, group, tags, vocabulary), field)
 
 
 def render_end(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
@@ -131,10 +120,9 @@ def render_end(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook)
         return
     with st.container(border=True, key="guide_end"):
         st.markdown(words("page.guide.done"))
-        checked = Checked("canvas.json", read_canvas(write_canvas(canvas, "json")), report)
         st.download_button(
             words("page.menu.pdf"),
-            lambda: report_pdf(checked, rulebook, words),
+            lambda: downloads.pdf(as_checked("canvas.json", canvas, report), rulebook, words),
             file_name=words("page.guide.file"),
             mime="application/pdf",
             key="guide_report",

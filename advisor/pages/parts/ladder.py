@@ -11,7 +11,6 @@ from advisor.pages.parts.rule_sheet import examples_of
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.escaping import markdown
-from advisor.views.palette import Theme
 from advisor.views.poster_html import small_canvas_html
 from advisor.views.wording import tell
 
@@ -20,7 +19,7 @@ QUESTION, PLACE, RULE, EXAMPLE = range(4)
 
 def switch(words: Words) -> None:
     """Show the switch for hints that come step by step."""
-    field = session.current_value("ladder_switch", st.session_state["ladder"])
+    field = session.start_value("ladder_switch", st.session_state["ladder"])
     st.toggle(
         words("page.ladder.switch"),
         key=field,
@@ -80,7 +79,7 @@ def render_example(finding: Finding, words: Words, rulebook: Rulebook) -> None:
         silent = next((one for one in examples_of(rule) if not one.fires), None)
         if silent:
             st.caption(words("page.ladder.silent"))
-            theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+            theme = session.theme()
             html = small_canvas_html(
                 silent.canvas, rulebook.vocabulary, words, frozenset(), rule.severity, theme
             )

@@ -14,7 +14,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const label = parentElement.querySelector("label");
   let held = areas.get(area);
   if (!held) {
-    held = { number: data.number, sent: null, timer: 0, seen: null };
+    held = { number: data.number, sent: null, timer: 0 };
     areas.set(area, held);
   }
   label.textContent = data.label;

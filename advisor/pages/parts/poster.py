@@ -11,7 +11,6 @@ from advisor.pages import session
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.canvas_table import canvas_table
-from advisor.views.palette import Theme
 from advisor.views.poster import draw_up
 from advisor.views.poster_html import poster_html
 from advisor.views.poster_plotly import poster_spec
@@ -35,7 +34,7 @@ def right() -> DeltaGenerator:
 
 def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
     """Show the poster, and below it a row of buttons that does the same by keyboard."""
-    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    theme = session.theme()
     drawn = draw_up(canvas, report, rulebook, words, session.selected(), session.lit())
     with st.container(key="poster_frame"):
         st.plotly_chart(

@@ -16,7 +16,6 @@ from advisor.source import read_source
 from advisor.texts import Words
 from advisor.views.checked import in_general
 from advisor.views.escaping import markdown
-from advisor.views.palette import Theme
 from advisor.views.poster_html import small_canvas_html
 from advisor.views.rule_view import explained, headline
 from advisor.vocabulary import rules_folder
@@ -103,7 +102,7 @@ def _examples(rule: Rule, rulebook: Rulebook, words: Words) -> None:
             with st.container(border=True, key=f"example_{fires}_{example.line}"):
                 st.caption(markdown(example.name))
                 places = frozenset(example.expected["places"])
-                theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+                theme = session.theme()
                 html = small_canvas_html(
                     example.canvas, rulebook.vocabulary, words, places, rule.severity, theme
                 )

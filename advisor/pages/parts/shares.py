@@ -6,10 +6,10 @@ import streamlit as st
 
 from advisor.canvas import BlockId, Canvas
 from advisor.findings import AnyReading
+from advisor.pages import session
 from advisor.shares import BLOCKS_WITH_SHARES, shares_of
 from advisor.texts import Words
 from advisor.views.escaping import markdown
-from advisor.views.palette import Theme
 from advisor.views.ready_figure import ReadyFigure
 from advisor.views.shares_plotly import shares_spec
 from advisor.views.wording import shorten
@@ -22,7 +22,7 @@ def render(block: BlockId, canvas: Canvas, heard: tuple[AnyReading, ...], words:
     shares = shares_of(canvas, block, heard)
     if not shares.parts:
         return
-    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    theme = session.theme()
     said = [
         f"{words.quote(shorten(part.text, 40))} {words.number(part.percent)} %"
         for part in shares.parts

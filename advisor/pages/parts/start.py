@@ -11,18 +11,15 @@ from pydantic import Field
 from advisor import limits
 from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
-from advisor.engine import check
 from advisor.formats.pasted_text import looks_like_notes
 from advisor.formats.report_file import is_pdf, read_report_file
 from advisor.pages import draft, session
 from advisor.pages.parts import guide, sorting
-from advisor.reading.reader import read
-from advisor.rulebook.loader import load_rulebook, rule_sets
 from advisor.rulebook.rulebook import Rulebook
 from advisor.schema import Bilingual, Strict, validate
 from advisor.source import SourceError, read_source
 from advisor.texts import Words
-from advisor.verifying import verify
+from advisor.verifying import check_again
 from advisor.views.escaping import markdown
 from advisor.views.verification import verification_lines
 from advisor.views.wording import fingerprint
@@ -102,10 +99,8 @@ def _take_report(data: bytes, name: str) -> None:
     canvas = session.canvas()
     if canvas is None:
         return
-    said = stored.reports[0].rulebook.rule_set
-    rulebook = load_rulebook(rule_set=said) if said in rule_sets() else session.rulebook()
-    fresh = check(canvas, rulebook, read(canvas))
-    found = verify(stored.reports[0], fingerprint(canvas), fresh, rulebook)
+    report, own = stored.reports[0], session.rulebook()
+    found, rulebook = check_again(report, canvas, fingerprint(canvas), own)
     lines = list(verification_lines(found, canvas, rulebook, words))
     st.session_state["verified"] = [found.agrees, lines]
 
@@ -181,11 +176,11 @@ def _loading(words: Words) -> None:
     chosen = words("page.start.load.upload")
     st.html(f"<style>.st-key-upload button p::after {{ content: '{chosen}'; }}</style>")
     st.file_uploader(
-        words("page.start.load.file"),
+        words("page.start.load.file", limit=limits.UPLOAD_MEGABYTES),
         type=["yaml", "yml", "json", "pdf"],
         key="upload",
         on_change=_take_file,
-        max_upload_size=5,
+        max_upload_size=limits.UPLOAD_MEGABYTES,
     )
     st.text_area(
         words("page.start.load.paste"),

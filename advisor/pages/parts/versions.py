@@ -7,20 +7,16 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from advisor.canvas import Canvas
-from advisor.canvas_file import read_canvas
 from advisor.comparing import Comparison, NoteChange, compare, course
-from advisor.engine import check
 from advisor.findings import Finding, Report
 from advisor.pages import draft, session
 from advisor.pages.parts.header import ICONS
-from advisor.reading.reader import read
 from advisor.rulebook.rulebook import Rulebook
 from advisor.source import SourceError
 from advisor.store.drafts import Version
 from advisor.texts import Words
 from advisor.views.course_plotly import course_spec
 from advisor.views.escaping import markdown
-from advisor.views.palette import Theme
 from advisor.views.ready_figure import ReadyFigure
 from advisor.views.wording import shorten, tell
 
@@ -42,15 +38,17 @@ def render(
     for version in reversed(kept):
         _row(version, labels[version.id], version.id in states, words)
     labels[NOW] = words("page.draft.now")
-    states[NOW] = canvas
-    reports = {name: check(state, rulebook, read(state)) for name, state in states.items()}
+    reports = {
+        version.id: session.report_of(version.canvas) for version in kept if version.id in states
+    }
+    states[NOW], reports[NOW] = canvas, session.report()
     _course(kept, reports, words)
     _compare(states, reports, labels, words, rulebook)
 
 
 def _read(version: Version) -> Canvas | None:
     try:
-        return read_canvas(version.canvas).canvas
+        return session.canvas_of(version.canvas)
     except SourceError:  # of a Stimmig that could read more
         return None
 
@@ -74,10 +72,15 @@ def _row(version: Version, label: str, readable: bool, words: Words) -> None:
                 ":material/delete:",
                 key=f"drop_{version.id}",
                 help=words("page.draft.drop"),
-                on_click=draft.delete_version,
+                on_click=_drop,
                 args=(version.id,),
                 type="tertiary",
             )
+
+
+def _drop(version: int) -> None:
+    draft.delete_version(version)
+    session.forget_texts()
 
 
 def _put_back(text: str) -> None:
@@ -89,7 +92,7 @@ def _course(kept: Iterable[Version], reports: dict[int, Report], words: Words) -
     shown = [version for version in kept if version.id in reports][-SHOWN:]
     labels = [*(shorten(version.name, 16) for version in shown), words("page.draft.now")]
     counts = course(reports[name] for name in (*(version.id for version in shown), NOW))
-    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    theme = session.theme()
     st.markdown(f"**{words('page.draft.course')}**")
     st.plotly_chart(
         ReadyFigure(course_spec(labels, counts, words, theme)),
