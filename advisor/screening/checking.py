@@ -1,0 +1,130 @@
+"""One submission through reading and rules: pure, the same everywhere it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from advisor import limits
+from advisor.canvas import Canvas
+from advisor.canvas_file import write_canvas
+from advisor.engine import check
+from advisor.findings import Report
+from advisor.formats.imported import Candidate, Imported, Taken
+from advisor.formats.importing import import_file
+from advisor.reading.reader import read
+from advisor.rulebook.rulebook import Rulebook
+from advisor.scores import score
+from advisor.screening.submission import Lead, Screened, Source, Submission
+from advisor.source import SourceError
+from advisor.texts import words
+from advisor.views.wording import ask, tell, tell_strength
+
+
+def screen_one(submission: Submission, rulebook: Rulebook) -> Screened:
+    """Give what a submission comes to; a file that is refused is unread, with its reason."""
+    try:
+        imported = import_file(submission.data, submission.path)
+    except SourceError as error:
+        problem = error.problems[0]
+        return _unread(submission, problem.code, _plain(problem.details))
+    if not imported.candidates:
+        return _unread(submission, imported.reason, {}, imported)
+    return _read(submission, imported, imported.candidates[0], rulebook)
+
+
+def _unread(
+    submission: Submission,
+    reason: str,
+    details: Mapping[str, str | int],
+    imported: Imported | None = None,
+) -> Screened:
+    return Screened(
+        **_label(submission),
+        status="unread",
+        kind=imported.kind if imported else "",
+        notices=imported.notices if imported else (),
+        reason=reason,
+        details=details,
+    )
+
+
+def _read(
+    submission: Submission, imported: Imported, candidate: Candidate, rulebook: Rulebook
+) -> Screened:
+    canvas = candidate.canvas
+    if not canvas.name:
+        stem = submission.team or PurePosixPath(submission.path).stem
+        canvas = canvas.model_copy(update={"name": stem[: limits.NAME_CHARACTERS]})
+    report = check(canvas, rulebook, read(canvas))
+    spoken = words(canvas.language or "de")
+    return Screened(
+        **_label(submission),
+        status="read",
+        kind=imported.kind,
+        notices=imported.notices,
+        canvas=write_canvas(canvas, "json"),
+        name=canvas.name,
+        language=canvas.language,
+        filled=candidate.filled,
+        candidates=len(imported.candidates),
+        sources=tuple(_source(taken) for taken in candidate.taken),
+        leads=tuple(_leads(canvas, report, rulebook)),
+        questions=tuple(ask(one, canvas, rulebook, spoken) for one in report.questions),
+        strengths=tuple(
+            ": ".join(tell_strength(one, canvas, rulebook, spoken)) for one in report.strengths
+        ),
+        coverage=report.coverage,
+        scores={
+            name: one.value
+            for name, one in score(canvas, report, rulebook).items()
+            if one.value is not None
+        },
+        rulebook=rulebook.sha256,
+        rule_set=rulebook.rule_set,
+    )
+
+
+def _label(submission: Submission) -> dict[str, str | float]:
+    return {
+        "path": submission.path,
+        "sha256": submission.sha256,
+        "team": submission.team,
+        "email": submission.email,
+        "handed_in": submission.handed_in,
+    }
+
+
+def _plain(details: Mapping[str, object]) -> dict[str, str | int]:
+    return {
+        name: value if isinstance(value, int) else str(value)[: limits.QUOTED_CHARACTERS]
+        for name, value in details.items()
+    }
+
+
+def _source(taken: Taken) -> Source:
+    origin = taken.origin
+    return Source(
+        block=taken.block,
+        origin=(origin.kind, origin.area, origin.row) if origin else None,
+        confidence=taken.confidence,
+        set_aside=taken.set_aside,
+    )
+
+
+def _leads(canvas: Canvas, report: Report, rulebook: Rulebook) -> list[Lead]:
+    spoken = words(canvas.language or "de")
+    leads = []
+    for finding in report.leads:
+        told = tell(finding, canvas, rulebook, spoken)
+        leads.append(
+            Lead(
+                id=finding.id,
+                rule=finding.rule,
+                severity=finding.severity.value,
+                blocks=finding.blocks,
+                title=told.title,
+                message=told.message,
+            )
+        )
+    return leads
