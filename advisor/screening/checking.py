@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 from advisor import limits
 from advisor.canvas import Canvas
@@ -85,7 +86,7 @@ def _read(
     )
 
 
-def _label(submission: Submission) -> dict[str, str | float]:
+def _label(submission: Submission) -> dict[str, Any]:
     return {
         "path": submission.path,
         "sha256": submission.sha256,
