@@ -8,13 +8,15 @@ import streamlit as st
 
 from advisor.pages import draft, session
 from advisor.pages.parts import page_language
+from advisor.views.poster_html import poster_css
 
 PAGES = Path(__file__).parent / "advisor" / "pages"
+STYLE = (PAGES / "style.css").read_text(encoding="utf-8")
 
 session.begin()
 words = session.page_words()
 st.set_page_config(page_title="Stimmig", page_icon=str(PAGES / "icon.png"), layout="wide")
-st.html(PAGES / "style.css")
+st.html(f"<style>{STYLE}{poster_css(session.theme())}</style>")
 page = st.navigation(
     [
         st.Page(PAGES / "canvas_page.py", title=words("page.canvas"), icon=":material/grid_view:"),
