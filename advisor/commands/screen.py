@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from advisor.commands.console import Console
@@ -80,8 +80,11 @@ class _Run:
         options = self.options
         rules = RuleChoice(options.rule_set, options.rules or "")
         self.progress = Progress(count(options.paths, self.out), self.console.words)
-        with _executor(options) as (executor, jobs):
-            for screened in screen(self._new(), rules, executor, jobs):
+        with (
+            _executor(options) as (executor, jobs),
+            closing(screen(self._new(), rules, executor, jobs)) as results,
+        ):
+            for screened in results:
                 if screened.rulebook not in ("", self.journal.rulebook):
                     raise OtherRulesError
                 self._count(self.journal.add(screened))

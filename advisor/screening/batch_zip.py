@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import os
 import time
 import unicodedata
 import zipfile
@@ -27,7 +28,9 @@ class _Careful(io.FileIO):
     """A file that hands out no piece so large that a list of millions of entries fits in."""
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or not 0 <= size <= 2 * limits.SUBMISSION_BYTES:
+        if size is None or size < 0:
+            size = os.fstat(self.fileno()).st_size - self.tell()
+        if size > 2 * limits.SUBMISSION_BYTES:
             raise UnreadableError("batch_entries", limit=limits.BATCH_ENTRIES)
         return super().read(size)
 
@@ -36,12 +39,11 @@ def find_in_zip(
     file: Path, path: str, inner: str, passed_over: Callable[[str], bool]
 ) -> Iterator[Found] | None:
     """Find the submissions in a zip; None where the content is none, or an office file."""
-    with file.open("rb") as stream:
-        if stream.read(2) != b"PK":
+    with file.open("rb") as start:
+        if start.read(2) != b"PK":
             return None
     try:
-        archive = zipfile.ZipFile(_Careful(file))
-        with archive:
+        with _Careful(file) as stream, zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
             if any(entry.filename in _OFFICE for entry in entries):
                 return None
@@ -65,7 +67,7 @@ def _weigh(file: Path, entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _entries(file: Path, path: str, passed_over: Callable[[str], bool]) -> Iterator[Found]:
-    with zipfile.ZipFile(_Careful(file)) as archive:
+    with _Careful(file) as stream, zipfile.ZipFile(stream) as archive:
         kept = [(entry, _label(entry)) for entry in archive.infolist() if not entry.is_dir()]
         kept = [(entry, label) for entry, label in kept if not passed_over(label)]
         kept.sort(key=lambda one: one[1])

@@ -40,12 +40,13 @@ def refused(path: str, inner: str, error: UnreadableError, handed_in: float = 0.
     return Found(path, inner, handed_in, read)
 
 
-def read_bounded(stream: IO[bytes], size: int = 0, limit: int = limits.SUBMISSION_BYTES) -> bytes:
+def read_bounded(stream: IO[bytes], size: int = 0) -> bytes:
     """Give what is left of a stream; `size` is what it says it holds.
 
     Raises:
-        UnreadableError: it is larger than `limit` bytes.
+        UnreadableError: it is larger than a submission may be.
     """
+    limit = limits.SUBMISSION_BYTES
     data = b"" if size > limit else stream.read(limit + 1)
     if max(size, len(data)) > limit:
         raise UnreadableError("too_large", limit=limit, size=max(size, len(data)))

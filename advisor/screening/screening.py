@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -26,7 +26,7 @@ def screen(
     rules: RuleChoice,
     executor: Executor | None = None,
     jobs: int = 1,
-) -> Iterator[Screened]:
+) -> Generator[Screened, None, None]:
     """Give what each submission comes to, in the order in which they are done.
 
     Without an executor `jobs` processes are started; with one, `jobs` says how many workers it
