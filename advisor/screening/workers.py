@@ -6,8 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.checking import screen_one
@@ -74,14 +73,10 @@ class Workers:
             initializer=_begin,
             initargs=(self.rules,),
         )
-        _raise_first(pool.submit(os.getpid) for _ in range(self.jobs))
+        # Where none can start, that is said here, before any file is blamed. The others start
+        # as there is work for them.
+        pool.submit(os.getpid).result()
         return pool
-
-
-def _raise_first(started: Iterable[Future[int]]) -> None:
-    """Wait until the workers are there: where none can start, no file is to blame."""
-    for future in wait(list(started)).done:
-        future.result()
 
 
 def _begin(rules: RuleChoice) -> None:
