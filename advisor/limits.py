@@ -32,3 +32,13 @@ TERM_WORDS = 10
 WORD_LETTERS = 60  # a longer run of letters is no word
 TYPO_LETTERS = 8  # words this long are known with one letter wrong
 WORDS_KEPT = 20_000  # looked up words, kept for the next note
+
+# Screening: many files at once
+BATCH_BYTES = 500_000_000  # of a zip of submissions, packed and unpacked
+BATCH_ENTRIES = 5_000
+BATCH_RATIO = 200  # unpacked to packed
+SUBMISSION_BYTES = 10_000_000
+CHUNK_SUBMISSIONS = 16  # sent to a worker at once
+CHUNK_BYTES = 256_000
+CHUNKS_PER_WORKER = 3  # under way or waiting
+JOBS = 61  # processes; Windows can wait for no more
