@@ -32,3 +32,11 @@ TERM_WORDS = 10
 WORD_LETTERS = 60  # a longer run of letters is no word
 TYPO_LETTERS = 8  # words this long are known with one letter wrong
 WORDS_KEPT = 20_000  # looked up words, kept for the next note
+
+# moodle: what a course hands in
+TABLE_BYTES = 20_000_000  # a worksheet, an export of a form, a list of teams
+TABLE_ROWS = 50_000
+TABLE_CELLS = 1_000_000
+ASSIGNMENT_BYTES = 500_000_000
+ASSIGNMENT_ENTRIES = 5_000
+ASSIGNMENT_FILE_BYTES = 50_000_000
