@@ -80,13 +80,11 @@ def read_table(data: bytes) -> Table:
         raise TableError("table_too_large", limit=limits.TABLE_BYTES, size=len(data))
     text, encoding, mark = _decode(data)
     delimiter = _delimiter(text)
-    rows: list[Row] = []
-    cells = 0
+    rows = []
     for row in _scan(text, delimiter):
         rows.append(row)
-        cells += len(row.raw)
-        if len(rows) > limits.TABLE_ROWS or cells > limits.TABLE_CELLS:
-            raise TableError("too_many_rows", limit=limits.TABLE_ROWS, cells=limits.TABLE_CELLS)
+        if len(rows) > limits.TABLE_ROWS:
+            raise _too_many()
     return Table(tuple(rows), delimiter, encoding, mark)
 
 
@@ -129,7 +127,7 @@ def _scan(text: str, delimiter: str) -> Iterator[Row]:
     # Possessive: no input makes the search try a place twice.
     cell = re.compile(rf"(?:({_QUOTES}{other})|({other}))({ends}|\r\n|\r|\n|\Z)")
     raw: list[str] = []
-    place, line, first = 0, 1, 1
+    place, line, first, cells = 0, 1, 1, 0
     while place < len(text) or raw:
         match = cell.match(text, place)
         quoted, bare, end = match.groups() if match else (None, '"', "")
@@ -137,11 +135,18 @@ def _scan(text: str, delimiter: str) -> Iterator[Row]:
             raise TableError("unclosed_quote", line=line)
         written = bare if quoted is None else quoted
         raw.append(written)
+        cells += 1
+        if cells > limits.TABLE_CELLS:
+            raise _too_many()
         line += written.count("\n") + (end not in (delimiter, ""))
         place += len(written) + len(end)
         if end != delimiter:
             yield Row(tuple(raw), end, first)
             raw, first = [], line
+
+
+def _too_many() -> TableError:
+    return TableError("too_many_rows", limit=limits.TABLE_ROWS, cells=limits.TABLE_CELLS)
 
 
 def _plain(raw: str) -> str:

@@ -18,9 +18,9 @@ from advisor.texts import words
 
 _TEAM = re.compile(r"(?:gruppe|group|team|grp)(?=[-_ .\d])[-_ .]*(\S.*)", re.IGNORECASE)
 _VERSION = re.compile(
-    r"(?<![^\W_])(?:version|vers|ver|v)[-_ .]?(\d{1,4}(?:[._]\d{1,4}){0,3})(?!\w)|\((\d{1,3})\)",
-    re.IGNORECASE,
+    r"(?<![^\W_])(?:version|vers|ver|v)[-_ .]?(\d{1,4}(?:[._]\d{1,4}){0,3})(?!\w)", re.IGNORECASE
 )
+_COPY = re.compile(r"\((\d{1,3})\)")
 _FINAL = re.compile(r"(?<![^\W_])(?:final|finale|endfassung|endversion)(?![^\W\d_])", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{2,4}|20\d{6})(?!\d)")
 _COMMON = re.compile(
@@ -154,10 +154,12 @@ def pick_newest(files: Sequence[Filed]) -> frozenset[int]:
 
 
 def read_version(path: str) -> tuple[int, ...]:
-    """Give the version a file's name ends with, to be compared; empty where it has none."""
+    """Give the version in a file's name, to be compared; empty where it has none."""
     stem = PurePosixPath(path.rpartition("/")[2][-_NAME:]).stem
-    found = [match[1] or match[2] for match in _VERSION.finditer(stem)]
-    numbers = tuple(int(part) for part in re.split(r"[._]", found[-1])) if found else ()
+    versions, copies = _VERSION.findall(stem), _COPY.findall(stem)
+    numbers = [int(part) for part in re.split(r"[._]", versions[-1])] if versions else []
+    if copies:  # as browsers number what is loaded again: later than the same without
+        numbers = [*(numbers or [0]), int(copies[-1])]
     if _FINAL.search(stem):
         return (1, *numbers)
     return (0, *numbers) if numbers else ()
@@ -170,7 +172,7 @@ def _age(file: Filed) -> tuple[bool, float, tuple[int, ...]]:
 
 def _distinct(name: str) -> str:
     """Give what tells a name from those of other files."""
-    for pattern in (_DATE, _VERSION, _FINAL, _COMMON):
+    for pattern in (_DATE, _VERSION, _COPY, _FINAL, _COMMON):
         name = pattern.sub(" ", name)
     return _spaced(name)
 
