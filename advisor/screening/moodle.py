@@ -17,7 +17,7 @@ from advisor.screening.csv_table import TableError
 from advisor.screening.submission import Submission
 
 PLUGIN = "_assignsubmission_"
-_ANONYMOUS = re.compile(r"(participant|teilnehmer([/_ ]?in)?)\Z", re.IGNORECASE)
+_ANONYMOUS = re.compile(r"(participant|teilnehmer([/_* ]?in)?)\Z", re.IGNORECASE)
 _OF_GROUP = re.compile(r"((?:gruppe|group|team)[ _]?[^-]+)-(\S.*)\Z", re.IGNORECASE)
 _SYSTEM = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 _NO_MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -98,16 +98,14 @@ class Assignment:
 def parse_name(path: str) -> Handed | None:
     """Give who handed a file in, by its path in Moodle's zip; None where it is not of Moodle.
 
-    The zip may have been unpacked into a folder and packed again.
+    The path may be one in the zip or lead to it; what stands before the name does not matter.
     """
     parts = path.replace("\\", "/").split("/")
-    if ".." in parts:
-        return None
     for index, part in enumerate(parts):
         head, plugin, tail = part.partition(PLUGIN)
         kind, bar, rest = tail.partition("_")
         file_name = "/".join(one for one in (rest, *parts[index + 1 :]) if one)
-        if not (head and kind and file_name):
+        if not (head and kind and file_name) or ".." in parts[index:]:
             continue
         name, _, number = head.rpartition("_")
         if not (name and number.isascii() and number.isdigit()):

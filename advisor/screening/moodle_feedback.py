@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from advisor.screening.moodle import PLUGIN, Handed, composed
-from advisor.screening.worksheet import Entry, Worksheet
+from advisor.screening.moodle import PLUGIN, Handed, composed, parse_name
+from advisor.screening.worksheet import Entry, Mark, Worksheet
 
 # What Moodle takes out of a file name (PARAM_FILE), but for the slash.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f&<>\"`|':\\]")
@@ -59,6 +59,42 @@ def write_feedback(files: Iterable[tuple[str, bytes]]) -> bytes:
             member.external_attr = _READABLE
             archive.writestr(member, data)
     return out.getvalue()
+
+
+def pack_feedback(
+    files: Iterable[tuple[str, str, bytes]], sheet: Worksheet | None = None
+) -> tuple[bytes, tuple[str, ...]]:
+    """Give the zip for feedback files, and the paths it has none for as nobody can be told.
+
+    Each file is the path something was handed in under, the feedback's own name and its content.
+    """
+    placed: list[tuple[str, bytes]] = []
+    left = []
+    for path, name, data in files:
+        handed = parse_name(path)
+        targets = feedback_paths(handed, name, sheet) if handed else ()
+        placed += [(target, data) for target in targets]
+        if not targets:
+            left.append(path)
+    return write_feedback(placed), tuple(left)
+
+
+def spread_marks(
+    marks: Mapping[str, Mark], sheet: Worksheet
+) -> tuple[dict[str, Mark], tuple[str, ...]]:
+    """Give marks by participants' numbers from marks by paths, and the paths nobody stands for.
+
+    Everyone of a group gets the group's. The result is what `fill_worksheet` takes.
+    """
+    spread: dict[str, Mark] = {}
+    left = []
+    for path, mark in marks.items():
+        handed = parse_name(path)
+        rows = find_rows(handed, sheet) if handed else ()
+        spread |= {entry.number: mark for entry in rows}
+        if not rows:
+            left.append(path)
+    return spread, tuple(left)
 
 
 def _person(entry: Entry) -> str:

@@ -13,7 +13,7 @@ from typing import Protocol
 from advisor.canvas import LANGUAGES
 from advisor.screening.csv_table import TableError, read_table
 from advisor.screening.moodle import name_teams, parse_name
-from advisor.screening.submission import Submission
+from advisor.screening.submission import Screened, Submission
 from advisor.texts import words
 
 _TEAM = re.compile(r"(?:gruppe|group|team|grp)(?=[-_ .\d])[-_ .]*(\S.*)", re.IGNORECASE)
@@ -151,6 +151,15 @@ def pick_newest(files: Sequence[Filed]) -> frozenset[int]:
         else:
             older.add(index)
     return frozenset(older)
+
+
+def mark_older(screened: Sequence[Screened]) -> tuple[Screened, ...]:
+    """Give the results with the status `older` where a newer file of the team counts."""
+    older = pick_newest(screened)
+    return tuple(
+        one.model_copy(update={"status": "older"}) if index in older else one
+        for index, one in enumerate(screened)
+    )
 
 
 def read_version(path: str) -> tuple[int, ...]:

@@ -19,8 +19,14 @@ from advisor.screening.moodle import (
     parse_name,
     read_assignment,
 )
-from advisor.screening.moodle_feedback import feedback_paths, find_rows, write_feedback
-from advisor.screening.worksheet import Worksheet, read_worksheet
+from advisor.screening.moodle_feedback import (
+    feedback_paths,
+    find_rows,
+    pack_feedback,
+    spread_marks,
+    write_feedback,
+)
+from advisor.screening.worksheet import Mark, Worksheet, fill_worksheet, read_worksheet
 from advisor.texts import words
 
 
@@ -53,6 +59,7 @@ def sheet(*rows: str, group: bool = True) -> Worksheet:
         ("Participant_12345_assignsubmission_file_/c.docx", "Participant", "12345", "file", "c.docx", "Participant_12345_assignsubmission_file_/"),
         ("Teilnehmer_in_12345_assignsubmission_file_/c.docx", "Teilnehmer_in", "12345", "file", "c.docx", "Teilnehmer_in_12345_assignsubmission_file_/"),
         ("Abgaben/Ann Lee_7_assignsubmission_file/c.docx", "Ann Lee", "7", "file", "c.docx", "Ann Lee_7_assignsubmission_file/"),
+        ("../kurs.zip/Ann Lee_7_assignsubmission_file/c.docx", "Ann Lee", "7", "file", "c.docx", "Ann Lee_7_assignsubmission_file/"),
         ("Ann Lee_7_assignsubmission_file\\c.docx", "Ann Lee", "7", "file", "c.docx", "Ann Lee_7_assignsubmission_file/"),
     ],
 )  # fmt: skip
@@ -74,7 +81,6 @@ def test_a_name_tells_who_handed_what_in(
         "_assignsubmission_file_/c.docx",
         "Ann Lee_7_assignsubmission_file_",
         "Ann Lee_7_assignsubmission_file_/",
-        "../Ann Lee_7_assignsubmission_file_/c.docx",
         "Ann Lee_7_assignsubmission_file_/../../c.docx",
         "Ann Lee_7_assignsubmission_file_\\..\\c.docx",
     ],
@@ -108,12 +114,14 @@ def test_who_is_hidden_goes_by_number_and_who_is_of_a_group_by_group() -> None:
         "Participant_12345_assignsubmission_file_/c.docx",
         "Teilnehmerin_12345_assignsubmission_file_/c.docx",
         "Teilnehmer_in_12345_assignsubmission_file_/c.docx",
+        "Teilnehmer*in_5_assignsubmission_file_/c.docx",
         "Gruppe 3-Anna-Lena Roth_9_assignsubmission_file_/c.docx",
         "Anna-Lena Roth_9_assignsubmission_file_/c.docx",
     ) == (
         "Participant 12345",
         "Teilnehmerin 12345",
         "Teilnehmer_in 12345",
+        "Teilnehmer*in 5",
         "Gruppe 3",
         "Anna-Lena Roth",
     )
@@ -302,6 +310,21 @@ def test_the_zip_is_the_same_each_time_and_loses_no_file() -> None:
             "A_1_assignsubmission_file_/f.pdf": b"1",
             "A_1_assignsubmission_file_/F-2.pdf": b"2",
         }
+
+
+def test_a_whole_round_for_a_group_and_a_stranger() -> None:
+    group, stranger = (
+        "kurs.zip/Gruppe 3_678_assignsubmission_file/c.docx",
+        "kurs.zip/Gruppe 9_1_assignsubmission_file/c.docx",
+    )
+    data, left = pack_feedback([(group, "f.md", b"1"), (stranger, "f.md", b"2")], GROUP)
+    assert left == (stranger,)
+    assert len(zipfile.ZipFile(io.BytesIO(data)).namelist()) == 2
+    marks, left = spread_marks({group: Mark(2), stranger: Mark(3), "x.docx": Mark(4)}, GROUP)
+    assert marks == {"31": Mark(2), "32": Mark(2)}
+    assert left == (stranger, "x.docx")
+    filled = read_worksheet(fill_worksheet(GROUP, marks))
+    assert [entry.grade for entry in filled.entries] == ["2", "2", ""]
 
 
 def test_in_and_out_again_every_participant_gets_a_file_under_the_name_that_came() -> None:

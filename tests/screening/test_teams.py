@@ -11,6 +11,7 @@ from advisor.screening.teams import (
     assign_teams,
     find_team,
     guess_team,
+    mark_older,
     pick_newest,
     read_teams,
     read_version,
@@ -95,6 +96,7 @@ def test_a_newer_file_without_a_canvas_does_not_replace_one_that_has_it() -> Non
     assert pick_newest([canvas, pitch]) == {1}
     assert pick_newest([pitch, canvas]) == {0}
     assert pick_newest([canvas, photo]) == {0}
+    assert [one.status for one in mark_older([canvas, photo])] == ["older", "unread"]
 
 
 LIST = """Dateiname;Team;E-Mail
