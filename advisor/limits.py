@@ -42,3 +42,10 @@ CHUNK_SUBMISSIONS = 16  # sent to a worker at once
 CHUNK_BYTES = 256_000
 CHUNKS_PER_WORKER = 3  # under way or waiting
 JOBS = 61  # processes; Windows can wait for no more
+# moodle: what a course hands in
+TABLE_BYTES = 20_000_000  # a worksheet, an export of a form, a list of teams
+TABLE_ROWS = 50_000
+TABLE_CELLS = 1_000_000
+ASSIGNMENT_BYTES = 500_000_000
+ASSIGNMENT_ENTRIES = 5_000
+ASSIGNMENT_FILE_BYTES = 50_000_000
