@@ -32,3 +32,7 @@ TERM_WORDS = 10
 WORD_LETTERS = 60  # a longer run of letters is no word
 TYPO_LETTERS = 8  # words this long are known with one letter wrong
 WORDS_KEPT = 20_000  # looked up words, kept for the next note
+
+# Finding a canvas in a file
+HEADING_CHARACTERS = 80  # a longer line is no heading
+BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
