@@ -67,7 +67,7 @@ def key_of(text: str) -> str:
 
 def find_heading(text: str) -> Heading | None:
     """Give what a text names if it is a heading and nothing else."""
-    if len(text) > limits.HEADING_CHARACTERS:
+    if len(text) > limits.HEADING_CHARACTERS or "?" in text:
         return None
     return _find(" ".join(text.split()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor.canvas import Block, BlockId, Canvas, Language, Note
+from advisor.canvas import LANGUAGES, Block, BlockId, Canvas, Language, Note
 from advisor.findings import AnyReading, Reading
 from advisor.reading.facts import facts_said
 from advisor.reading.lexicon import OTHERWISE, Lexicon
@@ -170,3 +170,11 @@ def _kept(
         if group_of[tag] not in settled and tag not in note.rejected:
             words = note.text[saying.start : saying.end]
             yield Reading(name, note.id, saying.start, saying.end, words, tag, saying.term)
+
+
+def language_of(canvas: Canvas, lexicon: Lexicon | None = None) -> Language | None:
+    """Give the language most words of the notes belong to; None where they do not tell."""
+    desk = _Desk(canvas.model_copy(update={"language": None}), lexicon or load_lexicon())
+    texts = list(desk.texts.values())
+    german, english = (desk._language(texts, fallback) for fallback in LANGUAGES)
+    return german if german == english else None
