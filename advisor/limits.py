@@ -32,3 +32,21 @@ TERM_WORDS = 10
 WORD_LETTERS = 60  # a longer run of letters is no word
 TYPO_LETTERS = 8  # words this long are known with one letter wrong
 WORDS_KEPT = 20_000  # looked up words, kept for the next note
+
+# Imports: office files
+IMPORT_BYTES = 10_000_000
+PACKAGE_ENTRIES = 2_000
+PACKAGE_BYTES = 100_000_000  # unpacked, as declared
+XML_PART_BYTES = 8_000_000
+XML_BYTES = 24_000_000
+XML_ELEMENTS = 500_000
+XML_DEPTH = 100
+RATIO = 200  # unpacked to packed
+RATIO_FROM_BYTES = 256_000  # small parts may be as repetitive as they like
+SLIDES = 60
+SHEETS = 20
+SHEET_ROWS = 500
+SHEET_COLUMNS = 100
+IMPORT_TEXTS = 50_000
+PICTURE_BYTES = 5_000_000
+PICTURE_WORDS = 12  # so few words beside a picture are its title
