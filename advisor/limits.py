@@ -45,4 +45,21 @@ PDF_CHARACTERS = 100_000
 PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
 PDF_OUTPUT = 16_000_000  # bytes the child process may write
 PICTURE_SIDE = 1_600  # pixels
-PICTURE_BYTES = 4_000_000
+
+# Imports: office files
+IMPORT_BYTES = 10_000_000
+PACKAGE_ENTRIES = 2_000
+PACKAGE_BYTES = 100_000_000  # unpacked, as declared
+XML_PART_BYTES = 8_000_000
+XML_BYTES = 24_000_000
+XML_ELEMENTS = 500_000
+XML_DEPTH = 100
+RATIO = 200  # unpacked to packed
+RATIO_FROM_BYTES = 256_000  # small parts may be as repetitive as they like
+SLIDES = 60
+SHEETS = 20
+SHEET_ROWS = 500
+SHEET_COLUMNS = 100
+IMPORT_TEXTS = 50_000
+PICTURE_BYTES = 5_000_000
+PICTURE_WORDS = 12  # so few words beside a picture are its title
