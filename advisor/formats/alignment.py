@@ -86,9 +86,7 @@ def _runs(ours: list[str], template: Printed) -> Iterator[list[int]]:
 def _in_a_row(partner: dict[int, tuple[int, int]]) -> Iterator[list[int]]:
     run: list[int] = []
     for place in sorted(partner):
-        if run and (
-            place != run[-1] + 1 or partner[place][0] - partner[run[-1]][1] > _STEP
-        ):
+        if run and (place != run[-1] + 1 or partner[place][0] - partner[run[-1]][1] > _STEP):
             yield run
             run = []
         run.append(place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from advisor import limits
@@ -16,9 +16,13 @@ from advisor.formats.templates import load_templates
 
 _SAME_IN = 4  # blocks that say word for word the same were never filled in
 _ASKING_IN = 5  # blocks that begin with a question come from a template we do not know
+_TOLD = 2  # statements that speak to the reader
 _WRAPPED = 4  # lines a question may run over
+_WORDS = re.compile(r"[^\W_]+")
 _ASKED = re.compile(r"(?<=\?)[\s,;]+")
-_BULLET = re.compile(r"^\s*(?:[•●▪◦‣∙·*–—+>→✓✔\uf0b7\uf0a7o-]\s+|[•●▪◦‣∙·→✓✔\uf0b7\uf0a7]|\d{1,2}[.)]\s+)+")
+_BULLET = re.compile(
+    r"^\s*(?:[•●▪◦‣∙·*–—+>→✓✔\uf0b7\uf0a7o-]\s+|[•●▪◦‣∙·→✓✔\uf0b7\uf0a7]|\d{1,2}[.)]\s+)+"
+)
 _SIGNS = " \t,;:/|•·–—-"
 
 
@@ -42,8 +46,8 @@ class _Sorting:
 def answers(texts: Mapping[BlockId, str]) -> dict[BlockId, Answers]:
     """Give what of each block's text answers it; lines stay lines, without their bullets."""
     sortings = {block: _sort(block, text) for block, text in texts.items()}
-    _set_placeholders_aside(sortings.values())
-    _set_questions_aside(sortings.values())
+    _set_placeholders_aside(list(sortings.values()))
+    _set_questions_aside(list(sortings.values()))
     return {
         block: Answers(
             tuple(sorting.lines),
@@ -122,7 +126,7 @@ def _plain(piece: str) -> Iterator[str]:
                 yield bare
 
 
-def _set_placeholders_aside(sortings: Iterable[_Sorting]) -> None:
+def _set_placeholders_aside(sortings: Collection[_Sorting]) -> None:
     said = {id(one): frozenset(key_of(line) for line in one.lines) for one in sortings}
     often = {text for text, count in Counter(said.values()).items() if count >= _SAME_IN}
     bracketed = [one for one in sortings if any(_is_bracketed(line) for line in one.lines)]
@@ -139,16 +143,31 @@ def _is_bracketed(line: str) -> bool:
     return line.startswith("[") and line.endswith("]")
 
 
-def _set_questions_aside(sortings: Iterable[_Sorting]) -> None:
-    sortings = [one for one in sortings]
-    joined = {id(one): _rejoined(one.lines) for one in sortings}
-    first = [one for one in sortings if one.lines and _asks(joined[id(one)][0])]
-    for one in sortings:
-        lines = joined[id(one)]
+def _set_questions_aside(sortings: Collection[_Sorting]) -> None:
+    joined = [_rejoined(one.lines) for one in sortings]
+    asked = sum(bool(lines) and _asks(lines[0]) for lines in joined) >= _ASKING_IN
+    if asked and _explains(joined):
+        for one in sortings:
+            one.aside += one.lines
+            one.lines = []
+        return
+    for one, lines in zip(sortings, joined, strict=True):
         leading = next((n for n, line in enumerate(lines) if not _asks(line)), len(lines))
-        if leading == len(lines) or len(first) >= _ASKING_IN:
+        if leading == len(lines) or asked:
             one.aside += lines[:leading]
             one.lines = lines[leading:]
+
+
+def _explains(blocks: Sequence[list[str]]) -> bool:
+    """Say whether a text tells its reader what to write: statements to "you", few answers."""
+    reader = load_templates().reader
+    told = sum(
+        not _asks(line) and not reader.isdisjoint(_WORDS.findall(line)[1:])
+        for lines in blocks
+        for line in lines
+    )
+    left = sum(not all(_asks(line) or _begins_question(line) for line in lines) for lines in blocks)
+    return told >= _TOLD and left <= len(blocks) / 2
 
 
 def _asks(line: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from advisor.canvas import BlockId
 from advisor.formats.extract import Area, Box
-from advisor.formats.found import ENOUGH, Find, Piece, blocks_named, certainty, is_lean
-from advisor.formats.headings import find_heading, split_heading
+from advisor.formats.found import ENOUGH, Find, Piece, blocks_named, certainty, copies, is_lean
+from advisor.formats.headings import find_heading, key_of, split_heading
 from advisor.formats.placing import Mark, home_of
 
 _LISTED = 0.6  # of a column's cells name blocks: one block a row
@@ -23,7 +23,12 @@ _CLASS = 0.5  # of a column's cells at most are different: it sorts, it says not
 
 def finds_in_boxes(area: Area) -> list[Find]:
     """Give the canvases whose blocks are named in an area of boxes, from the top."""
-    boxes = sorted(_without_running_titles(area), key=lambda box: (box.y0, box.x0, box.text))
+    written = (
+        replace(box, text="\n".join(box.text.splitlines()))
+        for box in _without_running_titles(area)
+        if box.text.strip()
+    )
+    boxes = sorted(written, key=_reading_order)
     listed = _listed(area, boxes)
     if listed:
         return [listed]
@@ -32,13 +37,15 @@ def finds_in_boxes(area: Area) -> list[Find]:
     if not lean:
         plain += [mark.box for mark in marks if mark.heading.lean >= 0]
         marks = [mark for mark in marks if mark.heading.lean < 0]
-    marks, words = _without_doubtful(marks)
-    plain += words
     return [
         find
         for group, members in _copies(marks, plain)
         if (find := _assigned(area, group, members, lean)).enough
     ]
+
+
+def _reading_order(box: Box) -> tuple[float, float, str]:
+    return box.y0, box.x0, box.text
 
 
 def _without_running_titles(area: Area) -> Iterable[Box]:
@@ -65,49 +72,50 @@ def _marks(boxes: Iterable[Box]) -> tuple[list[Mark], list[Box]]:
             other = find_heading(line)
             if other and other.strong and other.block not in named:  # several blocks in one cell
                 cuts.append((number, other))
-        for number, ((start, heading), (end, _)) in enumerate(pairwise([*cuts, (len(lines), None)])):
+        for number, ((start, heading), (end, _)) in enumerate(
+            pairwise([*cuts, (len(lines), None)])
+        ):
             said = "\n".join(lines[start + (number > 0) : end])
             text = "\n".join(lines[start:end]) if number else head + said
-            part = replace(box, text=text, y0=box.y0 + (box.y1 - box.y0) * start / len(lines or " "))
+            part = replace(
+                box, text=text, y0=box.y0 + (box.y1 - box.y0) * start / len(lines or " ")
+            )
             if heading:
-                marks.append(Mark(heading, part, said))
+                name = text[: len(text) - len(said)]
+                marks.append(Mark(heading, part, said, name))
             elif text.strip():
                 plain.append(part)
     return marks, plain
 
 
+def _copies(marks: list[Mark], plain: list[Box]) -> Iterator[tuple[list[Mark], list[Box]]]:
+    """Cut where the blocks begin again: a second canvas stands below the first."""
+    marks = sorted(marks, key=lambda mark: (mark.box.y0, mark.box.x0))
+    firm = [mark for mark in marks if mark.heading.strong]
+    starts = copies([mark.heading.block for mark in firm])
+    tops = [float("-inf"), *(firm[start].box.y0 for start in starts[1:]), float("inf")]
+    for top, bottom in pairwise(tops):
+        headings, words = _without_doubtful([one for one in marks if top <= one.box.y0 < bottom])
+        members = [box for box in [*plain, *words] if top <= box.y0 < bottom]
+        yield headings, sorted(members, key=_reading_order)
+
+
 def _without_doubtful(marks: list[Mark]) -> tuple[list[Mark], list[Box]]:
-    """Take ordinary words for headings only where nothing else names their block."""
-    strong = blocks_named(mark.heading for mark in marks if mark.heading.strong)
+    """Take ordinary words, and other names of a block that is named, for what they say."""
+    first: dict[BlockId, Mark] = {}
+    for mark in sorted(marks, key=lambda mark: not mark.heading.strong):
+        if mark.heading.block:
+            first.setdefault(mark.heading.block, mark)
     kept: list[Mark] = []
     words: list[Box] = []
-    seen: set[BlockId] = set()
     for mark in marks:
-        block = mark.heading.block
-        doubtful = block and not mark.heading.strong and (block in strong or block in seen)
-        if doubtful:
-            words.append(mark.box)
-        else:
+        leader = first[mark.heading.block] if mark.heading.block else mark
+        same = key_of(mark.name) == key_of(leader.name) and mark.heading.strong
+        if mark is leader or same:
             kept.append(mark)
-            if block and not mark.heading.strong:
-                seen.add(block)
+        else:
+            words.append(mark.box)
     return kept, words
-
-
-def _copies(marks: list[Mark], plain: list[Box]) -> list[tuple[list[Mark], list[Box]]]:
-    """Cut where the blocks begin again: a second canvas stands below the first."""
-    groups: list[list[Mark]] = [[]]
-    for mark in sorted(marks, key=lambda mark: (mark.box.y0, mark.box.x0)):
-        named = blocks_named(one.heading for one in groups[-1])
-        if mark.heading.block in named and len(named) >= ENOUGH:
-            groups.append([])
-        groups[-1].append(mark)
-    tops = [min((mark.box.y0 for mark in group), default=0.0) for group in groups]
-    tops = [float("-inf"), *tops[1:], float("inf")]
-    return [
-        (group, [box for box in plain if top <= box.y0 < bottom])
-        for group, (top, bottom) in zip(groups, pairwise(tops), strict=True)
-    ]
 
 
 def _assigned(area: Area, marks: list[Mark], plain: Sequence[Box], lean: bool) -> Find:

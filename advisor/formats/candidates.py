@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from advisor.canvas import BLOCKS, Block, BlockId, Canvas
 from advisor.canvas_tree import INITIALS
@@ -10,7 +11,7 @@ from advisor.formats.boilerplate import Answers, answers
 from advisor.formats.boxes import finds_in_boxes
 from advisor.formats.extract import Area, Extract
 from advisor.formats.found import Find, Piece, stacked
-from advisor.formats.headings import is_copy
+from advisor.formats.headings import find_heading, is_copy
 from advisor.formats.imported import Candidate, Imported, Reason, Taken
 from advisor.formats.notes import notes_of
 from advisor.formats.position import find_by_position
@@ -60,8 +61,13 @@ def _reason(extract: Extract, empty: Candidate | None) -> Reason:
         return "template_only" if any(taken.set_aside for taken in empty.taken) else "empty"
     if extract.picture:
         return "picture_only"
-    texts = (one.text for area in extract.areas for one in (*area.boxes, *area.lines))
+    texts = (text for area in extract.areas for text in _texts(area))
     return "no_canvas" if any(text.strip() for text in texts) else "empty"
+
+
+def _texts(area: Area) -> Iterator[str]:
+    yield from (box.text for box in area.boxes)
+    yield from (line.text for line in area.lines)
 
 
 def _size(candidate: Candidate) -> int:
@@ -74,7 +80,7 @@ def _candidate(find: Find) -> Candidate:
     blocks: dict[BlockId, Block] = {}
     taken = []
     for block in named:
-        told = sorted_out[block]
+        told = _without_names(block, sorted_out[block])
         said, unsaid = _with_more(told, find.pieces[block])
         notes, left = notes_of(INITIALS[block], said)
         blocks[block] = Block(notes=notes)
@@ -93,13 +99,22 @@ def _candidate(find: Find) -> Candidate:
     return Candidate(find.name, canvas, tuple(taken))
 
 
+def _without_names(block: BlockId, told: Answers) -> Answers:
+    """Set lines aside that only say the block's name again, in another language perhaps."""
+    names = [
+        line
+        for line in told.lines
+        if (found := find_heading(line)) and found.block == block and found.strong
+    ]
+    lines = tuple(line for line in told.lines if line not in names)
+    return replace(told, lines=lines, set_aside=(*told.set_aside, *names))
+
+
 def _text(pieces: Iterable[Piece]) -> str:
     return "\n".join(piece.text for piece in pieces)
 
 
-def _with_more(
-    told: Answers, pieces: Iterable[Piece]
-) -> tuple[list[tuple[str, str]], list[str]]:
+def _with_more(told: Answers, pieces: Iterable[Piece]) -> tuple[list[tuple[str, str]], list[str]]:
     """Give each answer with what stood beside it in its row, and what stood beside no answer."""
     more: dict[str, list[str]] = {}
     for piece in pieces:

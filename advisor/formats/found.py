@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from advisor.canvas import BlockId
@@ -64,6 +64,20 @@ def is_lean(headings: Iterable[Heading]) -> bool:
 def blocks_named(headings: Iterable[Heading]) -> set[BlockId]:
     """Give the blocks that headings name."""
     return {one.block for one in headings if one.block}
+
+
+def copies(blocks: Sequence[BlockId | None]) -> list[int]:
+    """Give where canvases begin in a row of named blocks: 0, and wherever they begin again."""
+    starts = [0]
+    named: set[BlockId] = set()
+    for place, block in enumerate(blocks):
+        rest = {one for one in blocks[place:] if one}
+        if block in named and len(named) >= ENOUGH and len(rest) >= ENOUGH:
+            starts.append(place)
+            named = set()
+        if block:
+            named.add(block)
+    return starts
 
 
 def stacked(areas: Iterable[Area]) -> Iterator[Area]:

@@ -16,11 +16,12 @@ _ROW = 0.8  # of a heading's height: nearer ones stand in one row
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A heading in its box, with what follows it in the same box."""
+    """A heading in its box, as it is written, with what follows it in the same box."""
 
     heading: Heading
     box: Box
     rest: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ class _Strip:
     x1: float
 
 
-def home_of(boxes: Sequence[Box], marks: Sequence[Mark], rules: Sequence[Rule]) -> list[Mark | None]:
+def home_of(
+    boxes: Sequence[Box], marks: Sequence[Mark], rules: Sequence[Rule]
+) -> list[Mark | None]:
     """Give each box's heading; None where it stands above or beside all of them.
 
     A heading reaches from one vertical line to the next where there are lines.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from advisor.canvas import BlockId
 from advisor.formats.extract import Area, Line
-from advisor.formats.found import ENOUGH, Find, Piece, blocks_named, certainty, is_lean
-from advisor.formats.headings import Heading, find_heading, split_heading
+from advisor.formats.found import ENOUGH, Find, Piece, blocks_named, certainty, copies, is_lean
+from advisor.formats.headings import Heading, find_heading, key_of, split_heading
 
 _SOME = 4  # blocks named by names that are no ordinary words; then ordinary ones may be names too
 
@@ -18,6 +20,7 @@ class _Head:
 
     place: int
     heading: Heading
+    name: str
     rest: str
     styled: bool
 
@@ -31,15 +34,12 @@ def finds_in_lines(area: Area) -> list[Find]:
     lean = is_lean(head.heading for head in heads)
     if not lean:
         heads = [head for head in heads if head.heading.lean < 0]
-    groups: list[list[_Head]] = [[]]
-    for head in heads:
-        named = blocks_named(one.heading for one in groups[-1])
-        if head.heading.block in named and len(named) >= ENOUGH:
-            groups.append([])
-        groups[-1].append(head)
-    ends = [*(group[0].place for group in groups[1:]), len(area.lines)]
+    starts = copies([head.heading.block for head in heads])
+    ends = [*(heads[start].place for start in starts[1:]), len(area.lines)]
     finds = [
-        _filled(area, group, end, lean) for group, end in zip(groups, ends, strict=True) if group
+        _filled(area, heads[start:stop], end, lean)
+        for (start, stop), end in zip(pairwise([*starts, len(heads)]), ends, strict=True)
+        if heads
     ]
     return [find for find in finds if find.enough]
 
@@ -49,18 +49,24 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
     for place, line in enumerate(lines):
         found = _split(line)
         if found:
-            heads.append(_Head(place, found[0], found[1], line.heading))
+            name = line.text[: len(line.text) - len(found[1])]
+            heads.append(_Head(place, found[0], name, found[1], line.heading))
     styled = [head for head in heads if head.styled]
     if len(blocks_named(head.heading for head in styled)) >= ENOUGH:
         return styled
-    strong = blocks_named(h.heading for h in heads if h.styled or h.heading.strong)
+    firm = [head for head in heads if head.styled or head.heading.strong]
+    strong = blocks_named(head.heading for head in firm)
+    first: dict[BlockId | None, str] = {}
+    for head in firm:
+        first.setdefault(head.heading.block, key_of(head.name))
+    others = [head for head in firm if key_of(head.name) != first[head.heading.block]]
+    again = len(blocks_named(head.heading for head in others)) >= ENOUGH
     return [
         head
         for head in heads
-        if head.styled
-        or head.heading.strong
-        or (len(strong) >= _SOME and head.heading.block not in strong)
-        or head.heading.lean >= 0
+        if head.heading.lean >= 0
+        or (head in firm and (again or head not in others))
+        or (head not in firm and len(strong) >= _SOME and head.heading.block not in strong)
     ]
 
 

@@ -27,11 +27,15 @@ class TemplateFile(Strict):
     stamps: Texts = ()
     placeholders: Texts = ()
     asking: Mapping[str, Texts] = Field(default_factory=dict)
+    reader: Texts = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """All of them: texts per block, the rest as keys of `headings.key_of`."""
+    """All of them: texts per block, the rest as keys of `headings.key_of`.
+
+    `reader` are the words that speak to the reader, as they are written.
+    """
 
     texts: Mapping[BlockId, tuple[str, ...]]
     questions: frozenset[str]
@@ -40,6 +44,7 @@ class Templates:
     stamps: tuple[str, ...]
     placeholders: frozenset[str]
     asking: frozenset[str]
+    reader: frozenset[str]
 
 
 @functools.cache
@@ -68,6 +73,7 @@ def load_templates() -> Templates:
         asking=frozenset(
             key_of(word) for file in files for several in file.asking.values() for word in several
         ),
+        reader=frozenset(word for file in files for word in file.reader),
     )
 
 
@@ -83,5 +89,5 @@ def _questions(texts: Iterable[str]) -> Iterable[str]:
         for line in text.splitlines():
             for sentence in line.split("?")[:-1]:
                 key = key_of(sentence)
-                if key.count(" ") >= 2:  # noqa: PLR2004
+                if key.count(" ") >= 2:
                     yield key

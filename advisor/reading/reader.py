@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor.canvas import LANGUAGES, Block, BlockId, Canvas, Language, Note
+from advisor.canvas import Block, BlockId, Canvas, Language, Note
 from advisor.findings import AnyReading, Reading
 from advisor.reading.facts import facts_said
 from advisor.reading.lexicon import OTHERWISE, Lexicon
@@ -17,6 +17,7 @@ from advisor.reading.word_index import NOTHING, Atoms
 from advisor.vocabulary import Vocabulary
 
 _UMLAUTS = frozenset("äöüßÄÖÜ")
+_TELLING = 0.1  # of all words: a language of which fewer were used is another, or none
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,17 @@ def _kept(
 
 def language_of(canvas: Canvas, lexicon: Lexicon | None = None) -> Language | None:
     """Give the language most words of the notes belong to; None where they do not tell."""
-    desk = _Desk(canvas.model_copy(update={"language": None}), lexicon or load_lexicon())
-    texts = list(desk.texts.values())
-    german, english = (desk._language(texts, fallback) for fallback in LANGUAGES)
-    return german if german == english else None
+    lexicon = lexicon or load_lexicon()
+    words = [
+        atoms
+        for _, note in canvas.notes()
+        for atoms in text_of(note.text, lexicon).atoms
+        if atoms is not None
+    ]
+    counts = {
+        language: sum(atom in atoms for atoms in words)
+        for language, atom in lexicon.languages.items()
+    }
+    most = max(counts.values(), default=0)
+    leaders = [language for language, count in counts.items() if count == most]
+    return leaders[0] if len(leaders) == 1 and most >= _TELLING * len(words) else None
