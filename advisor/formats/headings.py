@@ -6,7 +6,7 @@ import difflib
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -25,6 +25,7 @@ _BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _NUMBERING = re.compile(r"^[\W_]*(?:\d{1,2}(?:[.)/:]\d{0,2})*|[a-iA-I][.)])(?=[\W_])")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _MARKS = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+")
+_FEW_WORDS = 4
 _BULLETS = "•●▪◦‣∙·*-–—+>→✓✔"
 
 
@@ -104,25 +105,34 @@ def is_copy(name: str) -> bool:
 @functools.lru_cache(maxsize=20_000)
 def _find(text: str) -> Heading | None:
     bare = _BRACKETED.sub(" ", text).strip(" \t" + _BULLETS)
-    for part in _parts(bare):
-        keys = [key_of(side) for side in part]
-        found = {_look_up(key) for key in keys} - {None}
-        if len({(one.block, one.lean) for one in found if one}) == 1:
-            return max((one for one in found if one), key=lambda one: (one.strong, not one.similar))
-    inside = [_look_up(key_of(one)) for one in _BRACKETED.findall(text)]
-    return next((one for one in inside if one and one.strong and not one.similar), None)
-
-
-def _parts(bare: str) -> Iterator[list[str]]:
-    """Give the readings of a heading: whole, without its number, as `A / B`."""
-    yield [bare]
     plain = _NUMBERING.sub("", bare).strip(" \t.:-–")
     for word in load_names().before:
         plain = re.sub(rf"^{word}\s*\d{{0,2}}\s*[:.)–-]+\s*", "", plain, flags=re.IGNORECASE)
-    yield [plain]
-    for sign in ("/", "|", " - ", " – "):
-        if sign in plain:
-            yield plain.split(sign)
+    whole = [_look_up(key_of(bare)), _look_up(key_of(plain))]
+    sides = _either_side(plain)
+    inside = _in_brackets(text, bare)
+    exact = (one for one in (*whole, sides, inside) if one and not one.similar)
+    return next(exact, None) or next((one for one in (*whole, sides) if one), None)
+
+
+def _either_side(plain: str) -> Heading | None:
+    """Give what `A / B` names: what both sides do, or one that is no ordinary word."""
+    parts = re.split(r"[/|]|\s[-–]\s", plain)
+    found = [_look_up(key_of(part)) for part in parts] if len(parts) > 1 else []
+    known = [one for one in found if one]
+    if len({(one.block, one.lean) for one in known}) != 1:
+        return None
+    strong = [one for one in known if one.strong]
+    slashed = not re.search(r"\s[-–]\s", plain)  # a dash may begin the answer
+    return (strong or known)[0] if len(known) == len(parts) or (strong and slashed) else None
+
+
+def _in_brackets(text: str, bare: str) -> Heading | None:
+    """Give what brackets at the end name, behind few words in another language."""
+    if not text.rstrip(" :").endswith((")", "]", "}")) or bare.count(" ") >= _FEW_WORDS:
+        return None
+    found = [_look_up(key_of(one)) for one in _BRACKETED.findall(text)]
+    return next((one for one in found if one and one.strong and not one.similar), None)
 
 
 def _look_up(key: str) -> Heading | None:

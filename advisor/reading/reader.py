@@ -186,6 +186,9 @@ def language_of(canvas: Canvas, lexicon: Lexicon | None = None) -> Language | No
         language: sum(atom in atoms for atoms in words)
         for language, atom in lexicon.languages.items()
     }
+    counts["de"] += sum(
+        not _UMLAUTS.isdisjoint(word) for _, note in canvas.notes() for word in note.text.split()
+    )
     most = max(counts.values(), default=0)
     leaders = [language for language, count in counts.items() if count == most]
     return leaders[0] if len(leaders) == 1 and most >= _TELLING * len(words) else None

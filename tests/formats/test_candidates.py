@@ -76,14 +76,20 @@ def as_list() -> list[Cell]:
 def one_column() -> list[Cell]:
     cells: list[Cell] = []
     for n, block in enumerate(BLOCKS):
-        cells += [(0, 2 * n, 1, 2 * n + 1, GERMAN[block]), (0, 2 * n + 1, 1, 2 * n + 2, SAID[block])]
+        cells += [
+            (0, 2 * n, 1, 2 * n + 1, GERMAN[block]),
+            (0, 2 * n + 1, 1, 2 * n + 2, SAID[block]),
+        ]
     return cells
 
 
 def two_blocks_a_cell() -> list[Cell]:
     """Activities above resources, relationships above channels, each pair in one cell."""
     cells = [cell for cell in in_one_cell() if cell[0] not in (2, 6)]
-    for upper, lower in (("key_activities", "key_resources"), ("customer_relationships", "channels")):
+    for upper, lower in (
+        ("key_activities", "key_resources"),
+        ("customer_relationships", "channels"),
+    ):
         x0, _, x1, _ = PLACES[upper]
         said = f"{GERMAN[upper]}\n{SAID[upper]}\n\n{GERMAN[lower]}\n{SAID[lower]}"
         cells.append((x0, 0, x1, 4, said))
@@ -117,7 +123,9 @@ def test_every_layout_of_a_grid_gives_the_nine_blocks(layout, kind) -> None:  # 
 @pytest.mark.parametrize("layout", [poster, in_one_cell, three_by_three])
 def test_every_layout_of_shapes_gives_the_nine_blocks(layout) -> None:  # type: ignore[no-untyped-def]
     scale = 914_400
-    cells = [(x0 * scale, y0 * scale, x1 * scale, y1 * scale, said) for x0, y0, x1, y1, said in layout()]
+    cells = [
+        (x0 * scale, y0 * scale, x1 * scale, y1 * scale, said) for x0, y0, x1, y1, said in layout()
+    ]
 
     assert told(best(area(cells, "slide"))) == SAID
 
@@ -154,7 +162,7 @@ def test_pages_without_lines_are_cut_between_headings() -> None:
     for block, (x0, y0, _, _) in PLACES.items():
         cells.append((x0 * 80, y0 * 60, x0 * 80 + 90, y0 * 60 + 12, GERMAN[block]))
         for n, line in enumerate(SAID[block].splitlines()):
-            cells.append((x0 * 80 + 95, y0 * 60 + 20 + 14 * n, x0 * 80 + 150, y0 * 60 + 32 + 14 * n, line))  # fmt: skip
+            cells.append((x0 * 80 + 95, y0 * 60 + 20 + 14 * n, x0 * 80 + 150 - n * 20, y0 * 60 + 32 + 14 * n, line))  # fmt: skip
 
     assert told(best(area(cells, "pages"))) == SAID
 
@@ -192,13 +200,11 @@ def test_answers_may_stand_on_the_line_of_the_heading() -> None:
 
 
 def test_where_names_are_styled_only_styled_lines_are_headings() -> None:
-    styled = [*GERMAN.values(), "Anhang"]
     lines = lines_of()
-    lines.insert(lines.index("Wertversprechen") + 1, "Kundenbeziehungen")
+    lines.insert(lines.index("Wertversprechen") + 1, "Kunden")
+    found = told(best(text([*lines, "Anhang", "Mehr dazu"], [*GERMAN.values(), "Anhang"])))
 
-    found = told(best(text([*lines, "Anhang", "Mehr dazu"], styled)))
-
-    assert found["value_propositions"] == "Kundenbeziehungen\n" + SAID["value_propositions"]
+    assert found["value_propositions"] == "Kunden\n" + SAID["value_propositions"]
     assert found["revenue_streams"] == SAID["revenue_streams"]
 
 

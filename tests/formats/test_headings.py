@@ -11,7 +11,7 @@ EXACT = [
     ("Schlüsselpartner", "key_partners"), ("SCHLÜSSELPARTNERSCHAFTEN", "key_partners"), ("Schluesselpartner", "key_partners"),
     ("Zentrale Partnerschaften:", "key_partners"), ("8 Key Partners", "key_partners"), ("Key Partners 8", "key_partners"),
     ("1. Customer Segments", "customer_segments"), ("## Kundensegmente {customer-segments}", "customer_segments"),
-    ("Kundensegmente (Customer Segments)", "customer_segments"), ("Wer? (Customer Segments)", "customer_segments"),
+    ("Kundensegmente (Customer Segments)", "customer_segments"), ("Für wen (Customer Segments)", "customer_segments"),
     ("Baustein 3: Kanäle", "channels"), ("Marktkanäle", "channels"), ("Vertriebs- und Kommunikationskanäle", "channels"),
     ("Vertrieb & Marketing", "channels"), ("Kanaele", "channels"), ("C HANNELS", "channels"), ("📣 Channels", "channels"),
     ("Wertversprechen / Value Proposition", "value_propositions"), ("Wert-Angebote", "value_propositions"),
@@ -55,7 +55,7 @@ def test_ordinary_words_are_told_from_names(text: str, block: BlockId) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Kunden / Partner", "Kundenbeziehungen?", "Customer Relationships? Revenue Streams?", "Partner in der Region",
+    ["", "Kunden / Partner", "Kosten / Hofer", "Kanäle – Hofer", "Kundenbeziehungen?", "Customer Relationships? Revenue Streams?", "Partner in der Region",
      "Fertigungspartner", "Business Model Canvas", "Kundensegmente sind Gruppen von Menschen", "Kanal-Tinys " * 20],
 )  # fmt: skip
 def test_other_lines_are_no_headings(text: str) -> None:
