@@ -61,5 +61,6 @@ SHEETS = 20
 SHEET_ROWS = 500
 SHEET_COLUMNS = 100
 IMPORT_TEXTS = 50_000
+IMPORT_CHARACTERS = 2_000_000  # one shared text may stand in many cells
 PICTURE_BYTES = 5_000_000
-PICTURE_WORDS = 12  # so few words beside a picture are its title
+PICTURE_WORDS = 40  # so few words beside a picture are a title and the team

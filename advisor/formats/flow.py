@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -10,6 +11,12 @@ from advisor.formats.extract import Area, Box, Line, Origin
 
 FRAME_CELLS = 2  # a table of so few filled cells is a frame around what stands in it
 NESTED = 3  # a table deeper in tables than this is only text of its cell
+
+
+_HEADING = re.compile(
+    r"(heading|title|\u00fcberschrift|titel|titre|t\u00edtulo|titolo|encabezado|kop)\s*\d*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,11 @@ class TextBox:
 
 
 Block: TypeAlias = Paragraph | Table | TextBox
+
+
+def names_heading(style: str) -> bool:
+    """Say whether a style of this name is for headings, in any language people submit in."""
+    return _HEADING.fullmatch(style) is not None
 
 
 def areas_of(blocks: Iterable[Block]) -> tuple[Area, ...]:

@@ -17,6 +17,8 @@ from advisor.formats.xml_part import parse_xml, refuse
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote until 2003, and encrypts in today
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ENTRY = b"PK\x01\x02"
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError)
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that office programs use
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -65,11 +67,19 @@ class Package:
         root, self._elements = parse_xml(data, name, self._elements)
         return root
 
-    def main(self, default: str) -> str:
-        """Give the name of the part where the document begins; `default` where nothing says so."""
+    def main(self, default: str, tag: str) -> tuple[str, Element]:
+        """Give name and root of the part where the document begins.
+
+        Raises:
+            SourceError: it is missing (also under the name `default`), or of another program.
+        """
         known = self.relations("").values()
         named = [one.target for one in known if one.kind == "officeDocument"]
-        return named[0] if named and named[0] in self._entries else default
+        part = named[0] if named and named[0] in self._entries else default
+        root = self.xml(part)
+        if root is None or root.tag != tag:
+            refuse("package_part", part=part[: limits.QUOTED_CHARACTERS])
+        return part, root
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Give what `part` points to inside the package, by id."""
@@ -100,7 +110,7 @@ class Package:
         try:
             with self._archive.open(info) as part:
                 data = part.read(limit + 1)  # never more than declared, whatever was declared
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+        except (*_BROKEN, zlib.error, EOFError, RuntimeError):
             refuse("package_broken")
         if len(data) > limit:
             refuse("package_unpacks", limit=limit)
@@ -122,7 +132,7 @@ def open_package(data: bytes) -> Package:
         refuse("package_parts", limit=limits.PACKAGE_ENTRIES)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except _BROKEN:
         refuse("package_broken")
     _hold_to_limits(archive.infolist())
     return Package(archive)
@@ -131,6 +141,8 @@ def open_package(data: bytes) -> Package:
 def _hold_to_limits(entries: list[zipfile.ZipInfo]) -> None:
     if any(info.flag_bits & 0x1 for info in entries):
         refuse("package_encrypted")
+    if any(info.compress_type not in _METHODS for info in entries):
+        refuse("package_broken")
     if sum(info.file_size for info in entries) > limits.PACKAGE_BYTES:
         refuse("package_unpacks", limit=limits.PACKAGE_BYTES)
     for info in entries:
@@ -150,6 +162,8 @@ def extract_from(package: Package, areas: Iterable[Area], notices: Iterable[str]
     texts += [line.text for area in found for line in area.lines]
     if len(texts) > limits.IMPORT_TEXTS:
         refuse("package_texts", limit=limits.IMPORT_TEXTS)
+    if sum(map(len, texts)) > limits.IMPORT_CHARACTERS:
+        refuse("package_characters", limit=limits.IMPORT_CHARACTERS)
     words = sum(len(text.split()) for text in texts)
     told = (*(("macros_ignored",) if package.has_macros else ()), *notices)
     picture = package.largest_picture() if words <= limits.PICTURE_WORDS else b""

@@ -28,8 +28,8 @@ def read_word(data: bytes) -> Extract:
         SourceError: it is refused (broken, encrypted, too large …).
     """
     package = open_package(data)
-    main = package.main("word/document.xml")
-    body = child(package.xml(main), "body")
+    main, document = package.main("word/document.xml", "document")
+    body = child(document, "body")
     if body is None:
         refuse("package_part", part=main)
     styles = [one.target for one in package.relations(main).values() if one.kind == "styles"]

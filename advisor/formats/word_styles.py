@@ -7,12 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from advisor.formats.flow import names_heading
 from advisor.formats.xml_part import value, whole
 
 _BODY = 9  # the outline level of what is no heading
-_HEADING = re.compile(
-    r"(heading|title|\u00fcberschrift|titel|titre|t\u00edtulo|titolo|encabezado|kop)\s*\d*"
-)
 _CONTENTS = re.compile(r"(toc|verzeichnis|tm|tdc|sommario)\s*\d")
 
 
@@ -31,7 +29,7 @@ class Styles:
 
     def is_heading(self, style: str) -> bool:
         """Say whether a paragraph of this style is a heading, by outline level or name."""
-        return any(one.level < _BODY or _HEADING.fullmatch(one.name) for one in self._chain(style))
+        return any(one.level < _BODY or names_heading(one.name) for one in self._chain(style))
 
     def is_contents(self, style: str) -> bool:
         """Say whether a paragraph of this style is a line of the table of contents."""
