@@ -49,3 +49,34 @@ TABLE_CELLS = 1_000_000
 ASSIGNMENT_BYTES = 500_000_000
 ASSIGNMENT_ENTRIES = 5_000
 ASSIGNMENT_FILE_BYTES = 50_000_000
+# Finding a canvas in a file
+HEADING_CHARACTERS = 80  # a longer line is no heading
+BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
+
+# Files in other formats: PDF, pictures, foreign JSON
+PDF_PAGES = 10
+PDF_SECONDS = 10  # of processor, and of the clock
+PDF_MEMORY = 1_000_000_000  # bytes
+PDF_CHARACTERS = 100_000
+PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
+PDF_OUTPUT = 16_000_000  # bytes the child process may write
+PICTURE_SIDE = 1_600  # pixels
+
+# Imports: office files
+IMPORT_BYTES = 10_000_000
+PACKAGE_ENTRIES = 2_000
+PACKAGE_BYTES = 100_000_000  # unpacked, as declared
+XML_PART_BYTES = 8_000_000
+XML_BYTES = 24_000_000
+XML_ELEMENTS = 500_000
+XML_DEPTH = 100
+RATIO = 200  # unpacked to packed
+RATIO_FROM_BYTES = 256_000  # small parts may be as repetitive as they like
+SLIDES = 60
+SHEETS = 20
+SHEET_ROWS = 500
+SHEET_COLUMNS = 100
+IMPORT_TEXTS = 50_000
+IMPORT_CHARACTERS = 2_000_000  # one shared text may stand in many cells
+PICTURE_BYTES = 5_000_000
+PICTURE_WORDS = 40  # so few words beside a picture are a title and the team
