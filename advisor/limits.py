@@ -32,3 +32,13 @@ TERM_WORDS = 10
 WORD_LETTERS = 60  # a longer run of letters is no word
 TYPO_LETTERS = 8  # words this long are known with one letter wrong
 WORDS_KEPT = 20_000  # looked up words, kept for the next note
+
+# feedback: what a coach writes, what goes back, a lecturer's rubric
+COMMENT_CHARACTERS = 5_000  # a coach's comment, an own text, a reworded piece
+PIECES = 500  # decisions, edits and own texts of one review, each
+LEADS_FIRST = 3  # findings a team is asked to look at first
+SAID_BESIDE = 3  # strengths, and things still open, that a letter tells at most
+SHEETS = 500  # sheets for talks in one PDF
+FILE_NAME_CHARACTERS = 200  # of one part of a path in the feedback zip
+RUBRIC_CRITERIA = 40
+RUBRIC_POINTS = 1_000  # of one criterion
