@@ -11,6 +11,7 @@ from advisor.canvas import BLOCKS, Language
 from advisor.findings import Finding
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.grading import Graded, assess, total, with_review
+from advisor.screening.points import said_losses, said_points
 from advisor.screening.rechecking import Rechecked, recheck
 from advisor.screening.review import Review
 from advisor.screening.rubric import Rubric
@@ -140,7 +141,7 @@ def _unread(screened: Screened, review: Review, words: Words) -> Iterator[Piece]
         ]
     )
     yield Piece(id="opening", kind="opening", text=text)
-    yield from _of_the_coach(review, words)
+    yield from _of_the_coach(review)
 
 
 def _about(
@@ -166,7 +167,7 @@ def _about(
     if rubric:
         graded = assess(rubric, seen.canvas, seen.report, seen.rulebook, words)
         yield from _points(with_review(graded, review), words)
-    yield from _of_the_coach(review, words)
+    yield from _of_the_coach(review)
     yield Piece(id="closing", kind="closing", text=words("feedback.closing"))
 
 
@@ -174,7 +175,7 @@ def _any_kept(pieces: list[Piece], review: Review) -> bool:
     return any(piece.id not in review.edits or review.edits[piece.id].kept for piece in pieces)
 
 
-def _of_the_coach(review: Review, words: Words) -> Iterator[Piece]:
+def _of_the_coach(review: Review) -> Iterator[Piece]:
     yield Piece(id="comment", kind="comment", text=review.comment.strip())
     for own in review.own_texts:
         yield Piece(id=f"own.{own.id}", kind="own", title=own.title, text=own.text.strip())
@@ -198,23 +199,23 @@ def _lead(lead: Finding, seen: Rechecked, words: Words) -> Piece:
     if told.fine_when:
         ways += " " + words("feedback.fine_when", text=told.fine_when)
     lines.append(ways)
-    quotes = tuple(quote for quote in quoted(lead, seen, words) if quote[1] not in told.message)
     return Piece(
         id=f"lead.{lead.id}",
         kind="lead",
         title=told.title,
         text="\n".join(lines),
-        quotes=tuple(f"{block}: {quote}" for block, quote in quotes),
+        quotes=tuple(quotes_beside(told.message, lead, seen, words)),
     )
 
 
-def quoted(finding: Finding, seen: Rechecked, words: Words) -> Iterator[tuple[str, str]]:
-    """Give block and quoted text of the first notes a finding names."""
+def quotes_beside(message: str, finding: Finding, seen: Rechecked, words: Words) -> Iterator[str]:
+    """Give the first notes a finding names, each with its block; not those its message quotes."""
     texts = {note.id: (block, note.text) for block, note in seen.canvas.notes()}
     for note in finding.notes[: limits.QUOTED_NOTES]:
         block, text = texts[note]
-        label = seen.rulebook.vocabulary.blocks[block].label.say(words.language)
-        yield label, words.quote(shorten(text))
+        quote = words.quote(shorten(text))
+        if quote not in message:
+            yield f"{_labels([block], seen, words)[0]}: {quote}"
 
 
 def _later(seen: Rechecked, words: Words) -> Iterator[Piece]:
@@ -272,26 +273,3 @@ def _points(graded: tuple[Graded, ...], words: Words) -> Iterator[Piece]:
         most = words.number(sum(one.most for one in graded))
         text = words("rubric.total", points=words.number(whole), most=most)
         yield Piece(id="points", kind="points", text=text)
-
-
-def said_points(one: Graded, words: Words) -> str:
-    """Give a criterion and its points on one line."""
-    most = words.number(one.most)
-    if one.points is None:
-        return words("rubric.ungraded", label=one.label, most=most)
-    return words("rubric.points", label=one.label, points=words.number(one.points), most=most)
-
-
-def said_losses(one: Graded, words: Words) -> list[str]:
-    """Give why a criterion has the points it has: a person's reason, or what points were lost to."""
-    if one.reason:
-        return [one.reason]
-    if one.points is None:
-        return [words("rubric.too_little")]
-    lines = []
-    for loss in one.losses:
-        to = loss.to
-        if loss.quotes:
-            to = words("rubric.quoted", to=to, quotes=words.listed(loss.quotes))
-        lines.append(words("rubric.less", points=words.number(loss.points), to=to))
-    return lines or [words("rubric.full")]

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from advisor.findings import Finding, Severity
 from advisor.rulebook.rulebook import Rulebook
-from advisor.screening.feedback import Feedback, Kind, Piece, canvas_name, quoted
+from advisor.screening.feedback import Feedback, Kind, Piece, canvas_name, quotes_beside
 from advisor.screening.rechecking import Rechecked, recheck
 from advisor.screening.review import Review
 from advisor.screening.submission import Screened
@@ -44,7 +44,8 @@ def letter_of(feedback: Feedback, words: Words) -> Letter:
 def _sections(feedback: Feedback, words: Words) -> Iterator[Section]:
     for heading, kind in SECTIONS:
         items = tuple(
-            Item(piece.title, tuple(_paragraphs(piece)), piece.quotes) for piece in feedback.of(kind)
+            Item(piece.title, tuple(_paragraphs(piece)), piece.quotes)
+            for piece in feedback.of(kind)
         )
         if items:
             later = _said(feedback.of("later", "intended")) if kind == "lead" else ()
@@ -96,8 +97,9 @@ def sheet_of(screened: Screened, rulebook: Rulebook, review: Review, words: Word
 
 def _question(lead: Finding, seen: Rechecked, words: Words) -> Item:
     told = tell(lead, seen.canvas, seen.rulebook, words)
-    quotes = tuple(f"{block}: {quote}" for block, quote in quoted(lead, seen, words))
-    return Item(shorten(told.title), (shorten(told.message, MESSAGE_CHARACTERS),), quotes)
+    message = shorten(told.message, MESSAGE_CHARACTERS)
+    quotes = tuple(quotes_beside(message, lead, seen, words))
+    return Item(shorten(told.title), (message,), quotes)
 
 
 def _summary(seen: Rechecked, words: Words) -> str:
