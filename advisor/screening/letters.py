@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from advisor.findings import Finding, Severity
 from advisor.rulebook.rulebook import Rulebook
-from advisor.screening.feedback import Feedback, Kind, Piece, canvas_name, quotes_beside
+from advisor.screening.feedback import Feedback, canvas_name
+from advisor.screening.pieces import Kind, Piece, quotes_beside
 from advisor.screening.rechecking import Rechecked, recheck
 from advisor.screening.review import Review
 from advisor.screening.submission import Screened
