@@ -121,8 +121,9 @@ def _about(
 ) -> Iterator[Piece]:
     leads = [lead_piece(lead, seen, words) for lead in seen.first()]
     strengths = list(strength_pieces(seen, words))
-    asked, praised = _any_kept(leads, review), _any_kept(strengths, review)
-    said = ("points" if asked else "bare", "both" if asked else "clear")[praised]
+    open_ends = [*question_pieces(seen, words), *open_pieces(seen, words)]
+    asked = _any_kept(leads, review)
+    said = _impression(asked, _any_kept(strengths, review), _any_kept(open_ends, review))
     name = canvas_name(screened)
     canvas = words("feedback.canvas_bare")
     if name:
@@ -134,13 +135,21 @@ def _about(
     if asked:
         yield from later_pieces(seen, words)
         yield Piece(id="intended", kind="intended", text=words("feedback.intended"))
-    yield from question_pieces(seen, words)
-    yield from open_pieces(seen, words)
+    yield from open_ends
     if rubric:
         graded = assess(rubric, seen.canvas, seen.report, seen.rulebook, words)
         yield from point_pieces(with_review(graded, review), words)
     yield from coach_pieces(review)
     yield Piece(id="closing", kind="closing", text=words("feedback.closing"))
+
+
+def _impression(asked: bool, praised: bool, unclear: bool) -> str:
+    """Give which opening fits; a canvas that shows nothing either way is not called clear."""
+    if asked:
+        return "both" if praised else "points"
+    if not praised:
+        return "bare"
+    return "asked" if unclear else "clear"
 
 
 def _any_kept(pieces: list[Piece], review: Review) -> bool:

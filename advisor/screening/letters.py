@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from advisor import limits
 from advisor.findings import Finding, Severity
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.feedback import Feedback, canvas_name
-from advisor.screening.pieces import Kind, Piece, quotes_beside
+from advisor.screening.pieces import Kind, Piece, block_labels, question_quotes, quotes_beside
 from advisor.screening.rechecking import Rechecked, recheck
 from advisor.screening.review import Review
 from advisor.screening.submission import Screened
@@ -16,7 +17,7 @@ from advisor.texts import Words
 from advisor.views.letter import Item, Letter, Section, Sheet
 from advisor.views.poster import draw_up
 from advisor.views.poster_svg import poster_svg
-from advisor.views.wording import shorten, tell
+from advisor.views.wording import ask, shorten, tell
 
 SECTIONS: tuple[tuple[str, Kind], ...] = (
     ("feedback.headings.strengths", "strength"),
@@ -79,7 +80,7 @@ def sheet_of(screened: Screened, rulebook: Rulebook, review: Review, words: Word
         version=rulebook.version,
         sha256=rulebook.sha256[:12],
     )
-    questions = tuple(_question(lead, seen, words) for lead in seen.first()) if seen else ()
+    questions = tuple(_to_discuss(seen, words))[: limits.LEADS_FIRST] if seen else ()
     notice = "" if questions else words("feedback.sheet.none")
     poster = draw_up(seen.canvas, seen.report, rulebook, words) if seen else None
     return Sheet(
@@ -94,6 +95,16 @@ def sheet_of(screened: Screened, rulebook: Rulebook, review: Review, words: Word
         room=words("feedback.sheet.room"),
         foot=foot,
     )
+
+
+def _to_discuss(seen: Rechecked, words: Words) -> Iterator[Item]:
+    """Give the first findings, then what the canvas leaves open."""
+    for lead in seen.first():
+        yield _question(lead, seen, words)
+    for one in seen.report.questions:
+        quotes = question_quotes(one, seen, words)
+        about = quotes or (words.listed(block_labels(one.blocks, seen, words)),)
+        yield Item(ask(one, seen.canvas, seen.rulebook, words), (), about)
 
 
 def _question(lead: Finding, seen: Rechecked, words: Words) -> Item:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from advisor import limits
 from advisor.canvas import BLOCKS
-from advisor.findings import Finding
+from advisor.findings import Finding, Question
 from advisor.screening.grading import Graded, total
 from advisor.screening.points import said_losses, said_points
 from advisor.screening.rechecking import Rechecked
@@ -89,7 +89,7 @@ def quotes_beside(message: str, finding: Finding, seen: Rechecked, words: Words)
         block, text = texts[note]
         quote = words.quote(shorten(text))
         if quote not in message:
-            yield f"{_labels([block], seen, words)[0]}: {quote}"
+            yield f"{block_labels([block], seen, words)[0]}: {quote}"
 
 
 def later_pieces(seen: Rechecked, words: Words) -> Iterator[Piece]:
@@ -102,7 +102,8 @@ def later_pieces(seen: Rechecked, words: Words) -> Iterator[Piece]:
     if titles:
         said = quote_notes(titles, words)
         key = "feedback.later.one" if len(titles) == 1 else "feedback.later.many"
-        yield Piece(id="later", kind="later", text=words(key, titles=f"{said}."))
+        stop = "" if titles[-1].endswith(("?", "!")) and said.count(titles[-1]) else "."
+        yield Piece(id="later", kind="later", text=words(key, titles=said + stop))
 
 
 def question_pieces(seen: Rechecked, words: Words) -> Iterator[Piece]:
@@ -117,16 +118,23 @@ def question_pieces(seen: Rechecked, words: Words) -> Iterator[Piece]:
         yield Piece(
             id=f"question.{name}",
             kind="question",
-            title=words.listed(_labels(one.blocks, seen, words)),
+            title=words.listed(block_labels(one.blocks, seen, words)),
             text=text,
+            quotes=question_quotes(one, seen, words),
         )
+
+
+def question_quotes(question: Question, seen: Rechecked, words: Words) -> tuple[str, ...]:
+    """Give the notes a question is about, each with its block."""
+    suspects = question.suspects
+    return tuple(quotes_beside("", suspects, seen, words)) if suspects else ()
 
 
 def open_pieces(seen: Rechecked, words: Words) -> Iterator[Piece]:
     """Give the blank blocks in one piece, then what is open about others."""
     blank = [block for block in BLOCKS if not seen.canvas.block(block).filled]
     if blank:
-        labels = words.listed(map(words.quote, _labels(blank, seen, words)))
+        labels = words.listed(map(words.quote, block_labels(blank, seen, words)))
         key = "feedback.blank.one" if len(blank) == 1 else "feedback.blank.many"
         yield Piece(id="open.blank", kind="open", text=words(key, blocks=labels))
     others = [one for one in seen.open() if not set(one.blocks) <= set(blank)]
@@ -135,7 +143,8 @@ def open_pieces(seen: Rechecked, words: Words) -> Iterator[Piece]:
         yield Piece(id=f"open.{one.id}", kind="open", title=told.title, text=told.message)
 
 
-def _labels(blocks: Iterable[str], seen: Rechecked, words: Words) -> list[str]:
+def block_labels(blocks: Iterable[str], seen: Rechecked, words: Words) -> list[str]:
+    """Give the names of blocks."""
     known = seen.rulebook.vocabulary.blocks
     return [known[block].label.say(words.language) for block in blocks]  # type: ignore[index]
 

@@ -41,7 +41,7 @@ def test_the_first_three_are_the_heaviest_of_different_causes() -> None:
 
 def test_what_can_wait_is_named_by_its_title() -> None:
     [later] = feedback_on(screened_of()).of("later")
-    assert later.text.endswith("“Is hinted so?” and “Is second so?”.")
+    assert later.text.endswith("“Is hinted so?” and “Is second so?”")
 
 
 def test_a_confirmed_finding_comes_first() -> None:
@@ -78,7 +78,7 @@ def test_a_lead_says_what_why_and_ways_out() -> None:
 
     assert first.title == "Is broken so?"
     assert first.text.splitlines() == [
-        "Look: “Cheap”. Because of broken.",
+        "Look: “Cheap”. The thought behind it: Because of broken.",
         "Ways forward: Change it. Or: Explain it. It is fine in this case: It is meant.",
     ]
     assert first.quotes == ()  # the message quotes it already
@@ -183,6 +183,47 @@ def test_a_refused_file_is_told_why_and_an_unknown_reason_is_left_out() -> None:
     strange = Screened(path="a", sha256="0", status="unread", reason="of_the_future")
     [opening] = feedback_on(strange).of("opening")
     assert "ended with" not in opening.text
+
+
+def text_only(language: str = "en") -> Screened:
+    """A canvas as it comes out of an office file: no tag set, little can be decided."""
+    tree = {
+        "canvas": 1,
+        "language": language,
+        "blocks": {
+            "customer_segments": ["Car owners in Cologne", "Car parks"],
+            "value_propositions": ["A free space within three minutes", "Premium concierge"],
+            "channels": ["App store"],
+            "customer_relationships": ["Automated chat bot"],
+            "revenue_streams": ["Monthly subscription for €9.90", "Commission from car parks"],
+        },
+    }
+    return screened_of(tree, book=load_rulebook())
+
+
+def test_what_only_a_question_can_settle_is_asked_with_the_words_of_the_canvas() -> None:
+    screened, book = text_only(), load_rulebook()
+    feedback = compose(screened, book, Review(), EN)
+    questions = feedback.of("question")
+
+    assert questions
+    assert any("“Premium concierge”" in quote for one in questions for quote in one.quotes)
+    if not feedback.of("lead"):
+        assert "fit together" not in feedback.of("opening")[0].text
+    sheet = sheet_of(screened, book, Review(), EN)
+    assert len(sheet.questions) == 3
+    assert all(one.quotes or "“" in one.paragraphs[0] for one in sheet.questions)
+
+
+def test_a_question_whose_finding_was_set_aside_is_not_asked() -> None:
+    screened, book = text_only(), load_rulebook()
+    asked = compose(screened, book, Review(), EN).of("question")
+    suspected = [one for one in asked if one.quotes]
+    review = r.decide(Review(), suspected[0].id.removeprefix("question."), "set_aside")
+
+    assert suspected[0].text not in [
+        one.text for one in compose(screened, book, review, EN).of("question")
+    ]
 
 
 def test_a_blank_canvas_is_not_praised() -> None:
