@@ -80,3 +80,12 @@ IMPORT_TEXTS = 50_000
 IMPORT_CHARACTERS = 2_000_000  # one shared text may stand in many cells
 PICTURE_BYTES = 5_000_000
 PICTURE_WORDS = 40  # so few words beside a picture are a title and the team
+# feedback: what a coach writes, what goes back, a lecturer's rubric
+COMMENT_CHARACTERS = 5_000  # a coach's comment, an own text, a reworded piece
+PIECES = 500  # decisions, edits and own texts of one review, each
+LEADS_FIRST = 3  # findings a team is asked to look at first
+SAID_BESIDE = 3  # strengths, and things still open, that a letter tells at most
+SHEETS = 500  # sheets for talks in one PDF
+FILE_NAME_CHARACTERS = 200  # of one part of a path in the feedback zip
+RUBRIC_CRITERIA = 40
+RUBRIC_POINTS = 1_000  # of one criterion
