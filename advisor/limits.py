@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FILE_BYTES = 1_000_000
 REPORT_BYTES = 20_000_000
-UPLOAD_MEGABYTES = 5
+UPLOAD_MEGABYTES = 10
 DEPTH = 16
 NODES = 20_000
 SEPARATORS = 2 * NODES  # a cheap look before parsing: more cannot be a file within NODES

@@ -104,7 +104,10 @@ def _without_names(block: BlockId, told: Answers) -> Answers:
     names = [
         line
         for line in told.lines
-        if (found := find_heading(line)) and found.block == block and found.strong and not found.similar
+        if (found := find_heading(line))
+        and found.block == block
+        and found.strong
+        and not found.similar
     ]
     lines = tuple(line for line in told.lines if line not in names)
     return replace(told, lines=lines, set_aside=(*told.set_aside, *names))

@@ -61,6 +61,7 @@ def begin() -> None:
     state.setdefault("ladder", False)
     state.setdefault("rungs", {})
     state.setdefault("sorting", [])
+    state.setdefault("incoming", None)
     state.setdefault("severities", [])
     state.setdefault("typing", ["", 0.0])
     if "lang" not in state and st.query_params.get("lang") not in ("de", "en"):
