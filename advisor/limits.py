@@ -42,3 +42,4 @@ PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
 PDF_OUTPUT = 16_000_000  # bytes the child process may write
 PICTURE_SIDE = 1_600  # pixels
 PICTURE_BYTES = 4_000_000
+CELL_SPAN = 200  # columns or rows one cell reaches over

@@ -164,7 +164,9 @@ def answers(document: Any, page: Any, space: Space) -> Iterator[list[Any]] | lis
         text = ""
         if raw.FPDFAnnot_GetFlags(note) & raw.FPDF_ANNOT_FLAG_HIDDEN == 0:
             if kind == raw.FPDF_ANNOT_FREETEXT:
-                text = said(lambda *to, note=note: raw.FPDFAnnot_GetStringValue(note, b"Contents", *to))
+                text = said(
+                    lambda *to, note=note: raw.FPDFAnnot_GetStringValue(note, b"Contents", *to)
+                )
             elif kind == raw.FPDF_ANNOT_WIDGET and document.formenv:
                 form = document.formenv.raw
                 if raw.FPDFAnnot_GetFormFieldType(form, note) in (
@@ -228,9 +230,7 @@ def rules(page: Any, space: Space, most: int) -> Iterator[list[float]]:
                 yield box
 
 
-def sides(
-    path: Any, matrix: Matrix
-) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+def sides(path: Any, matrix: Matrix) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     """Give the straight pieces of a path; of one that is only filled, where it is thin itself."""
     import pypdfium2.raw as raw
 
