@@ -64,3 +64,5 @@ IMPORT_TEXTS = 50_000
 IMPORT_CHARACTERS = 2_000_000  # one shared text may stand in many cells
 PICTURE_BYTES = 5_000_000
 PICTURE_WORDS = 40  # so few words beside a picture are a title and the team
+PICTURE_BYTES = 4_000_000
+CELL_SPAN = 200  # columns or rows one cell reaches over
