@@ -25,6 +25,7 @@ KNOWLEDGE = {
     "patterns",
     "sets",
     "strengths",
+    "templates",
 }
 EXAMPLES = 2
 
