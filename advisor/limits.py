@@ -36,6 +36,7 @@ WORDS_KEPT = 20_000  # looked up words, kept for the next note
 # Finding a canvas in a file
 HEADING_CHARACTERS = 80  # a longer line is no heading
 BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
+CANDIDATES = 50  # canvases of one file
 
 # Files in other formats: PDF, pictures, foreign JSON
 PDF_PAGES = 10

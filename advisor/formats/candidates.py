@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from advisor import limits
 from advisor.canvas import BLOCKS, Block, BlockId, Canvas
 from advisor.canvas_tree import INITIALS
 from advisor.formats.boilerplate import Answers, answers
@@ -27,7 +28,7 @@ def find_canvases(extract: Extract, kind: str) -> Imported:
     An empty canvas is a candidate only where no filled one is likelier: a template alone, or one
     beside nothing but instructions.
     """
-    finds = list(_finds(extract.areas))
+    finds = sorted(_finds(extract.areas), key=lambda find: -find.size)[: limits.CANDIDATES]
     ranked = sorted(
         ((_candidate(find), find) for find in finds),
         key=lambda one: (is_copy(one[1].name), -one[0].filled, -_size(one[0])),
