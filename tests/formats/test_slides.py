@@ -120,6 +120,19 @@ def test_a_placeholder_nobody_places_is_still_read() -> None:
     }
 
 
+def test_headings_drawn_on_the_layout_belong_to_the_slides_that_are_filled_in() -> None:
+    part = "ppt/slideLayouts/slideLayout1.xml"
+    form = placeholder("Text eingeben", "body", "13", xfrm(3, 4, 5, 6)) + shape(
+        "Kanäle", 3, 3, 5, 1
+    )
+    extra = {**LAYOUT, part: slide_part("sldLayout", form)}
+
+    filled = only(read_slides(pptx(placeholder("App", "body", "13"), extra=extra)))
+
+    assert places(filled) == {"App": (3, 4, 8, 10), "Kanäle": (3, 3, 8, 4)}
+    assert only(read_slides(pptx("", extra=extra))).boxes == ()
+
+
 def test_cells_of_a_table_are_boxes_and_merged_ones_are_one() -> None:
     grid = [
         [Merged("Partner", 1, 2), "Aktivitäten"],
