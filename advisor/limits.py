@@ -52,6 +52,7 @@ ASSIGNMENT_FILE_BYTES = 50_000_000
 # Finding a canvas in a file
 HEADING_CHARACTERS = 80  # a longer line is no heading
 BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
+CANDIDATES = 50  # canvases of one file
 
 # Files in other formats: PDF, pictures, foreign JSON
 PDF_PAGES = 10
@@ -68,7 +69,7 @@ PACKAGE_ENTRIES = 2_000
 PACKAGE_BYTES = 100_000_000  # unpacked, as declared
 XML_PART_BYTES = 8_000_000
 XML_BYTES = 24_000_000
-XML_ELEMENTS = 500_000
+XML_ELEMENTS = 300_000
 XML_DEPTH = 100
 RATIO = 200  # unpacked to packed
 RATIO_FROM_BYTES = 256_000  # small parts may be as repetitive as they like
@@ -89,3 +90,5 @@ SHEETS = 500  # sheets for talks in one PDF
 FILE_NAME_CHARACTERS = 200  # of one part of a path in the feedback zip
 RUBRIC_CRITERIA = 40
 RUBRIC_POINTS = 1_000  # of one criterion
+PICTURE_BYTES = 4_000_000
+CELL_SPAN = 200  # columns or rows one cell reaches over

@@ -121,7 +121,12 @@ def _plain(piece: str) -> Iterator[str]:
     for inner in re.split(r"\s*[•●▪‣\uf0b7\uf0a7]\s*", piece):
         for part in _ASKED.split(inner):
             bare = _BULLET.sub("", part).strip()
-            bare = re.sub(rf"^[{re.escape(_SIGNS)}]+(?=\s)|^[,;:/|]+", "", bare).strip()
+            bare = (
+                re.sub(rf"^[{re.escape(_SIGNS)}]+(?=\s)|^[,;:/|]+", "", bare)
+                .strip()
+                .rstrip(",;")
+                .rstrip()
+            )
             if bare:
                 yield bare
 

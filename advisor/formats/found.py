@@ -46,6 +46,11 @@ class Find:
             self.pieces[block].append(piece)
 
     @property
+    def size(self) -> int:
+        """How many characters lie under its headings."""
+        return sum(len(piece.text) for pieces in self.pieces.values() for piece in pieces)
+
+    @property
     def enough(self) -> bool:
         """Whether so many blocks were named that this is a canvas."""
         return len(self.pieces) >= (LEAN_ENOUGH if self.lean else ENOUGH)

@@ -23,7 +23,7 @@ Many = Annotated[tuple[Names, ...], Field(strict=False)]
 
 _BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _NUMBERING = re.compile(r"^[\W_]*(?:\d{1,2}(?:[.)/:]\d{0,2})*|[a-iA-I][.)])(?=[\W_])")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_DOTS = "\u0308"  # over a vowel; an e behind it where there are no such letters
 _MARKS = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+")
 _FEW_WORDS = 4
 _BULLETS = "•●▪◦‣∙·*-–—+>→✓✔"
@@ -168,7 +168,7 @@ def _by_key() -> Mapping[str, Heading]:
 
     def put(texts: Iterable[str], heading: Heading) -> None:
         for text in texts:
-            for spelled in (text, text.translate(_UMLAUTS)):
+            for spelled in (text, unicodedata.normalize("NFD", text).replace(_DOTS, "e")):
                 key = key_of(spelled)
                 found.setdefault(key, heading)
                 found.setdefault(key.replace(" ", ""), heading)

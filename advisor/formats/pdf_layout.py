@@ -19,7 +19,8 @@ _COLUMN_GAP = 1.2  # a wider one parts columns
 _BULLET_GAP = 4.0  # a bullet stands further from its text
 _LEADING = 0.6  # between lines that belong together
 _NEIGHBOURS = 200  # looked at for each run: hostile pages must not take minutes
-_DENSE = 60  # more upright lines are squared paper
+_DENSE = 40  # more lines of one direction are squared paper
+_HEADED = 3  # fewer headings, and a document is read by its ruled cells
 _NEAR = 4.0  # points: lines this near each other are one line
 _FULL = 0.7  # a line filling less of its column was ended by hand
 
@@ -91,16 +92,25 @@ class _Ruled:
 
 def lay_out(pages: Sequence[Mapping[str, Any]]) -> Area:
     """Give pages, as the child process tells them, as one area: one below another, in points."""
+    runs = [[_run(*run) for run in page["runs"]] for page in pages]
+    ruled = [_ruled(page["rules"]) for page in pages]
+    lines = [_lines(*both) for both in zip(runs, ruled, strict=True)]
+    headings = {_key(line.text) for page in lines for line in page if _is_heading(line.text)}
     boxes: list[Box] = []
     rules: list[Rule] = []
     down = 0.0
-    for number, page in enumerate(pages, 1):
-        ruled = _ruled(page["rules"])
-        runs = [_run(*run) for run in page["runs"]]
-        boxes += (
-            replace(box, y0=box.y0 + down, y1=box.y1 + down) for box in _boxes(runs, ruled, number)
+    for index, page in enumerate(pages):
+        found = _boxes(lines[index], ruled[index], Origin("page", index + 1))
+        found += (
+            Box(run.text, run.x0, run.y0, run.x1, run.y1, Origin("page", index + 1))
+            for run in runs[index]
+            if run.bold is None
         )
-        rules += (Rule(rule.x, rule.y0 + down, rule.y1 + down) for rule in ruled.upright)
+        if len(headings) < _HEADED:
+            found = list(_by_cell(found, ruled[index]))
+        found.sort(key=lambda box: (box.y0, box.x0))
+        boxes += (replace(box, y0=box.y0 + down, y1=box.y1 + down) for box in found)
+        rules += (Rule(r.x, r.y0 + down, r.y1 + down) for r in ruled[index].upright)
         down += page["height"]
     return Area("pages", 1, boxes=tuple(boxes), rules=tuple(rules))
 
@@ -127,29 +137,21 @@ def _ruled(lines: Iterable[Sequence[float]]) -> _Ruled:
             upright.append(Rule(last.x, min(last.y0, y0), max(last.y1, y1)))
         else:
             upright.append(Rule(x0, y0, y1))
-    if len({round(rule.x) for rule in upright}) > _DENSE:
-        upright = []
-    return _Ruled(tuple(upright), tuple(sorted(level)[:_NEIGHBOURS]))
+    return _Ruled(
+        tuple(upright) if len({round(rule.x) for rule in upright}) <= _DENSE else (),
+        tuple(sorted(level)) if len({round(y) for y, _, _ in level}) <= _DENSE else (),
+    )
 
 
-def _boxes(runs: list[_Run], ruled: _Ruled, page: int) -> list[Box]:
-    origin = Origin("page", page)
-    laid = [run for run in runs if run.bold is None and run.text]
-    lines = _lines([run for run in runs if run.bold is not None and run.text], ruled)
-    found = [
-        Box(_text(group, ruled), *_around(group), origin)
-        for group in [*_groups(lines, ruled), *([run] for run in laid)]
-    ]
-    if not any(_is_heading(line.text) for line in lines):
-        found = list(_by_cell(found, ruled))
-    return sorted(found, key=lambda box: (box.y0, box.x0))
+def _boxes(lines: list[_Run], ruled: _Ruled, origin: Origin) -> list[Box]:
+    return [Box(_text(group, ruled), *_around(group), origin) for group in _groups(lines, ruled)]
 
 
 def _lines(runs: list[_Run], ruled: _Ruled) -> list[_Run]:
-    """Give runs joined along their line as far as their column goes."""
-    rest = sorted(runs, key=lambda run: (run.x0, run.y0))
+    """Give the runs joined along their line as far as their column goes."""
     open_: list[_Run] = []
-    for run in rest:
+    written = [run for run in runs if run.bold is not None and run.text]
+    for run in sorted(written, key=lambda run: (run.x0, run.y0)):
         before = None
         for line in reversed(open_[-_NEIGHBOURS:]):
             shared = min(line.y1, run.y1) - max(line.y0, run.y0)
@@ -272,7 +274,8 @@ def _by_cell(boxes: list[Box], ruled: _Ruled) -> Iterator[Box]:
 
 
 def _is_heading(text: str) -> bool:
-    return _key(text) in _headings()
+    """Say whether a line is the name of a block; “activities.” ends a sentence."""
+    return not text[:1].islower() and text[-1:] not in ".,;" and _key(text) in _headings()
 
 
 def _key(text: str) -> str:

@@ -40,6 +40,7 @@ class _Slide:
     number: int
     relations: dict[str, Relation]
     layers: tuple[Element, ...]  # layout and master, from which placeholders have their place
+    is_layout: bool = False  # its placeholders hold prompts, which no slide shows
 
 
 class _Reader:
@@ -50,10 +51,16 @@ class _Reader:
     def area(self, part: str, number: int) -> Area:
         root = self._package.xml(part)
         relations = self._package.relations(part)
-        slide = _Slide(number, relations, self._layers_of(relations, "slideLayout"))
+        layers = self._layers_of(relations, "slideLayout")
         tree = child(root, "cSld", "spTree")
-        boxes = () if tree is None else tuple(self._boxes(tree, slide, Placing()))
+        boxes = self._all_boxes(tree, _Slide(number, relations, layers))
+        if boxes and layers:  # headings may be drawn on the layout, as a form to fill in
+            layout = _Slide(number, {}, (), is_layout=True)
+            boxes += self._all_boxes(child(layers[0], "cSld", "spTree"), layout)
         return Area("slide", number, _title(tree), boxes)
+
+    def _all_boxes(self, tree: Element | None, slide: _Slide) -> tuple[Box, ...]:
+        return () if tree is None else tuple(self._boxes(tree, slide, Placing()))
 
     def _layers_of(self, relations: dict[str, Relation], kind: str) -> tuple[Element, ...]:
         """Give the layout and the master behind it, read once for all slides."""
@@ -78,7 +85,7 @@ class _Reader:
                 yield from self._boxes(one, slide, inside)
             elif one.tag == "graphicFrame":
                 yield from self._frame(one, slide, placing)
-            elif one.tag == "sp" and _placeholder(one)[0] not in _FURNITURE:
+            elif one.tag == "sp" and _is_shown(one, slide):
                 place = placing.place(_xfrm(one, slide.layers))
                 yield from _boxed(body_text(child(one, "txBody")), place, slide.number)
 
@@ -95,6 +102,11 @@ class _Reader:
         if model is not None:
             text = "\n".join(filter(None, map(_point, model.iterfind("ptLst/pt"))))
             yield from _boxed(text, placing.place(xfrm), slide.number)
+
+
+def _is_shown(shape: Element, slide: _Slide) -> bool:
+    kind, _ = _placeholder(shape)
+    return kind is None if slide.is_layout else kind not in _FURNITURE
 
 
 def _point(point: Element) -> str:

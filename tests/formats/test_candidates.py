@@ -297,6 +297,15 @@ def test_several_canvases_are_a_choice_and_examples_come_last() -> None:
     assert [candidate.title for candidate in found.candidates] == ["Team B", "Team A", "Beispiel"]
 
 
+def test_an_empty_canvas_beside_instructions_is_empty() -> None:
+    areas = (area(poster({}), "sheet", 1, "Canvas"), area(poster(), "sheet", 2, "Anleitung"))
+
+    found = find_canvases(Extract(areas), "xlsx")
+
+    assert (found.reason, found.candidates[0].title) == ("empty", "Canvas")
+    assert told(found.candidates[1]) == SAID
+
+
 def test_the_german_template_filled_in_gives_the_answers_alone() -> None:
     said = {block: f"{TEMPLATE[block]}\n{SAID[block]}" for block in BLOCKS}
 

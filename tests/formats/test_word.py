@@ -161,6 +161,12 @@ def test_deleted_text_and_field_codes_are_not_read_inserted_text_is() -> None:
     assert lines(read_word(docx(runs))) == [("neu", False)]
 
 
+def test_escapes_bring_no_character_that_cannot_be_written_again() -> None:
+    (line,) = only(read_word(docx(paragraph("a_x0000_b_xD800_c_x005F_")))).lines
+
+    assert line.text == "ab_xD800_c_"
+
+
 def test_soft_hyphens_and_fixed_spaces_are_written_plainly() -> None:
     assert lines(read_word(docx(paragraph("Ver\u00adtrieb\u00a0App")))) == [("Vertrieb App", False)]
 
