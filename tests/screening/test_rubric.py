@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,6 +111,15 @@ def test_rubrics_that_ship_can_be_read_and_add_up() -> None:
     assert "introduction" in rubrics
     for rubric in rubrics.values():
         assert rubric.most == sum(one.points for one in rubric.criteria) > 0
+
+
+def test_the_rubric_of_the_documentation_can_be_read() -> None:
+    page = Path(__file__).parents[2] / "docs" / "rubric.md"
+    [example] = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+    rubric = read_rubric(example, "example.yaml")
+    assert [one.id for one in rubric.criteria] == ["bausteine", "stimmigkeit", "preise", "belege"]
+    assert rubric.title.en == "Entrepreneurship, 2. Übung"
 
 
 def test_a_label_in_one_language_stands_for_both() -> None:
