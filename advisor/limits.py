@@ -32,3 +32,8 @@ TERM_WORDS = 10
 WORD_LETTERS = 60  # a longer run of letters is no word
 TYPO_LETTERS = 8  # words this long are known with one letter wrong
 WORDS_KEPT = 20_000  # looked up words, kept for the next note
+
+# similar submissions
+SIMILAR_CANVASES = 2_000  # of one cohort, and as many earlier ones
+SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of them
+SIMILAR_PAIRS = 1_000
