@@ -94,3 +94,7 @@ RUBRIC_CRITERIA = 40
 RUBRIC_POINTS = 1_000  # of one criterion
 PICTURE_BYTES = 4_000_000
 CELL_SPAN = 200  # columns or rows one cell reaches over
+# similar submissions
+SIMILAR_CANVASES = 2_000  # of one cohort, and as many earlier ones
+SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of them
+SIMILAR_PAIRS = 1_000
