@@ -19,7 +19,7 @@ from advisor.views.wording import tell
 TALK_RISKS = 3  # without a contradiction, so many risks call for a talk
 
 
-def overview(
+def tabulate(
     batch: Iterable[tuple[Screened, Review]],
     rulebook: Rulebook,
     words: Words,
