@@ -36,6 +36,8 @@ WORDS_KEPT = 20_000  # looked up words, kept for the next note
 # Finding a canvas in a file
 HEADING_CHARACTERS = 80  # a longer line is no heading
 BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
+CANVAS_BOXES = 5_000  # of one table, slide or sheet; more are no canvas
+CANVAS_HEADINGS = 120  # in one table, slide or sheet; further ones are text
 CANDIDATES = 50  # canvases of one file
 
 # Files in other formats: PDF, pictures, foreign JSON
