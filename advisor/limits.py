@@ -52,6 +52,8 @@ ASSIGNMENT_FILE_BYTES = 50_000_000
 # Finding a canvas in a file
 HEADING_CHARACTERS = 80  # a longer line is no heading
 BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
+CANVAS_BOXES = 5_000  # of one table, slide or sheet; more are no canvas
+CANVAS_HEADINGS = 120  # in one table, slide or sheet; further ones are text
 CANDIDATES = 50  # canvases of one file
 
 # Files in other formats: PDF, pictures, foreign JSON

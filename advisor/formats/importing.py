@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 
 from advisor import limits
 from advisor.canvas_file import read_canvas
 from advisor.formats.candidates import find_canvases
-from advisor.formats.extract import Extract
 from advisor.formats.imported import Candidate, Imported
 from advisor.formats.markup import read_markdown
 from advisor.formats.markup_html import read_html
-from advisor.formats.open_document import read_open_sheets, read_open_slides, read_open_text
-from advisor.formats.package import open_package
+from advisor.formats.office import read_office
 from advisor.formats.pdf import read_pdf
-from advisor.formats.sheets import read_sheets
-from advisor.formats.slides import read_slides
 from advisor.formats.sniffing import Kind, kind_of
-from advisor.formats.word import read_word
-from advisor.source import Problem, SourceError
+from advisor.source import SourceError
 
-_READERS: Mapping[Kind, Callable[[bytes], Extract]] = {
-    "docx": read_word,
-    "pptx": read_slides,
-    "xlsx": read_sheets,
-    "odt": read_open_text,
-    "ods": read_open_sheets,
-    "odp": read_open_slides,
-    "pdf": read_pdf,
-}
+# A text that says one of these is meant as a file of ours, whatever else is wrong with it.
 _OURS = re.compile(r"""(?m)^[\s{,]*["']?(canvas["']?\s*:\s*\d|blocks["']?\s*:)""")
 
 
@@ -41,22 +27,18 @@ def import_file(data: bytes, name: str = "") -> Imported:
     """
     kind = kind_of(data)
     try:
-        if kind in _READERS:
-            return find_canvases(_READERS[kind](data), kind)
-        if kind in ("json", "html", "text"):
-            return _import_text(data, name, kind)
-        if kind in ("png", "jpeg"):
-            return _import_picture(data, kind)
-        if kind == "ole":
-            open_package(data)  # says whether it is old or encrypted
+        return _import(data, name, kind)
     except SourceError as error:
         raise SourceError(error.problems, name) from None
-    raise SourceError([Problem("kind_not_read")], name)
 
 
-def _import_picture(data: bytes, kind: Kind) -> Imported:
-    shown = data if len(data) <= limits.PICTURE_BYTES else b""
-    return Imported(kind, reason="picture_only", picture=shown)
+def _import(data: bytes, name: str, kind: Kind) -> Imported:
+    if kind in ("json", "html", "text"):
+        return _import_text(data, name, kind)
+    if kind in ("png", "jpeg"):
+        shown = data if len(data) <= limits.PICTURE_BYTES else b""
+        return Imported(kind, reason="picture_only", picture=shown)
+    return find_canvases(read_pdf(data) if kind == "pdf" else read_office(data, kind), kind)
 
 
 def _import_text(data: bytes, name: str, kind: Kind) -> Imported:
@@ -64,11 +46,8 @@ def _import_text(data: bytes, name: str, kind: Kind) -> Imported:
     try:
         canvas = read_canvas(data, name).canvas
         return Imported("canvas", (Candidate(canvas.name, canvas),))
-    except SourceError as error:
+    except SourceError:
         text = data.decode("utf-8", "replace")
-        if len(data) > limits.FILE_BYTES or _OURS.search(text):
+        if len(data) > limits.FILE_BYTES or _OURS.search(text) or kind == "json":
             raise
-        ours = error
-    if kind == "json":
-        raise ours
     return find_canvases((read_html if kind == "html" else read_markdown)(text), kind)
