@@ -154,6 +154,8 @@ def _look_up(key: str) -> Heading | None:
 def _similar(solid: str) -> Heading | None:
     best, ratio = None, _ALIKE
     for name, heading in (*_shelves().get(solid[:_END], ()), *_shelves().get(solid[-_END:], ())):
+        if 2 * min(len(name), len(solid)) < ratio * (len(name) + len(solid)):
+            continue
         matcher = difflib.SequenceMatcher(None, name, solid, autojunk=False)
         if matcher.quick_ratio() >= ratio and matcher.ratio() >= ratio:
             best, ratio = heading, matcher.ratio()
