@@ -41,5 +41,6 @@ PDF_CHARACTERS = 100_000
 PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
 PDF_OUTPUT = 16_000_000  # bytes the child process may write
 PICTURE_SIDE = 1_600  # pixels
-PICTURE_BYTES = 4_000_000
+PAGE_PICTURE_BYTES = 5_000_000
 CELL_SPAN = 200  # columns or rows one cell reaches over
+FOREIGN_DEPTH = 20  # nested lists and maps in data of other tools
