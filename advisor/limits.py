@@ -68,4 +68,6 @@ IMPORT_CHARACTERS = 2_000_000  # one shared text may stand in many cells
 PICTURE_BYTES = 5_000_000
 PICTURE_WORDS = 40  # so few words beside a picture are a title and the team
 PICTURE_BYTES = 4_000_000
+PAGE_PICTURE_BYTES = 5_000_000
 CELL_SPAN = 200  # columns or rows one cell reaches over
+FOREIGN_DEPTH = 20  # nested lists and maps in data of other tools

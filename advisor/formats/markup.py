@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from advisor import limits
 from advisor.formats.ascii_boxes import find_boxes
 from advisor.formats.block_names import Recogniser, block_of
 from advisor.formats.extract import Area, Box, Extract, Line, Origin
 from advisor.formats.markup_html import read_html
+from advisor.source import Problem, SourceError
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TABLE = re.compile(r"<table\b.*?</table\s*>", re.DOTALL | re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_TABLE = (re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s{0,9}>", re.IGNORECASE))
+_COMMENT = (re.compile("<!--"), re.compile("-->"))
+_HEADING = re.compile(r" {0,3}#{1,6}\s")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _ITEM = re.compile(r"\s*(?:>\s?)*(?:[-*+•·▪●◦‣–]|\(?\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _PLACEHOLDER = re.compile(r"\s*\[[^\]]*\]\s*$")
-_SLUG = re.compile(r"\{[a-z][a-z-]*\}\s*$")
-_BOLD = re.compile(r"\s*(\*\*|__)(.+?)\1\s*:?\s*$")
+_SLUG = re.compile(r"\{[a-z][a-z-]{0,40}\}\s*$")
+_BOLD = re.compile(r"\s{0,3}(\*\*|__)(.{1,80}?)\1\s{0,3}:?\s*$")
 _DIVIDER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,1000}(?:\s+\"[^\"]{0,200}\")?\)")
-_STRESS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~|`+)(?=\S)(.{1,2000}?)(?<=\S)\1(?![\w*])")
+_STRESS = tuple(  # what is inside holds no sign of its kind: every letter is seen once
+    re.compile(rf"(?<![\w{sign}])({sign}{{1,3}})(?=\S)([^{sign}]+)(?<=\S)\1(?![\w{sign}])")
+    for sign in (r"\*", "_", "~", "`")
+)
 _WRAPPED = 60  # letters: a line as long was broken by its width, not by hand
 
 
@@ -39,13 +44,17 @@ def read_markdown(text: str, recognise: Recogniser = block_of) -> Extract:
     Raises:
         SourceError: a table in it has more cells than a file may have entries.
     """
-    text = _blanked(_FRONT, text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _blanked(_COMMENT, text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _blanked(text, _front(text))
+    text = _blanked(text, _spans(_COMMENT, text))
+    if text.count("\n") + text.count("|") > limits.NODES:
+        raise SourceError([Problem("too_many_nodes", details={"limit": limits.NODES})])
     tables: list[Area] = []
-    for match in _TABLE.finditer(text):
-        row = text.count("\n", 0, match.start())
-        tables += read_html(match.group(), len(tables) + 1, row).areas
-    rows = list(enumerate(_blanked(_TABLE, text).split("\n"), 1))
+    spans = list(_spans(_TABLE, text))
+    for start, end in spans:
+        row = text.count("\n", 0, start)
+        tables += read_html(text[start:end], len(tables) + 1, row).areas
+    rows = list(enumerate(_blanked(text, spans).split("\n"), 1))
     for grid in (find_boxes, _pipe_tables):
         found, rows = grid(rows)
         tables += (_numbered(boxes, len(tables) + n) for n, boxes in enumerate(found, 1))
@@ -65,15 +74,33 @@ def plain(text: str) -> str:
     text = _ESCAPE.sub(keep, text.replace("\0", ""))
     text = _TAG.sub("", _BREAK.sub("\n", text))
     text = _LINK.sub(r"\1", text)
-    for _ in range(3):  # bold inside italics inside code
-        text = _STRESS.sub(r"\2", text)
+    for stress in (*_STRESS, *_STRESS):  # twice: bold inside italics
+        text = stress.sub(r"\2", text)
     text = re.sub("\0(\\d+)\0", lambda match: kept[int(match.group(1))], html.unescape(text))
     return "\n".join(line.strip() for line in text.split("\n")).strip()
 
 
-def _blanked(pattern: re.Pattern[str], text: str) -> str:
-    """Give the text without what matches; lines keep their numbers."""
-    return pattern.sub(lambda match: "\n" * match.group().count("\n"), text)
+def _front(text: str) -> list[tuple[int, int]]:
+    """Give where the settings at the head of a file stand."""
+    found = _FRONT.match(text)
+    return [found.span()] if found else []
+
+
+def _spans(marks: tuple[re.Pattern[str], re.Pattern[str]], text: str) -> Iterator[tuple[int, int]]:
+    """Give where things stand that begin and end with a mark; unfinished ones are none."""
+    at = 0
+    while (begin := marks[0].search(text, at)) and (end := marks[1].search(text, begin.end())):
+        at = end.end()
+        yield begin.start(), at
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Give the text without some of it; lines keep their numbers."""
+    kept, at = [], 0
+    for start, end in spans:
+        kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end
+    return "".join([*kept, text[at:]])
 
 
 def _numbered(boxes: list[Box], number: int) -> Area:
@@ -155,9 +182,8 @@ def _lines(rows: list[tuple[int, str]], recognise: Recogniser) -> Iterator[Line]
 
 def _heading(text: str, below: str, recognise: Recogniser) -> str:
     """Give the words of a heading, "" where the line is none."""
-    marked = _HEADING.match(text)
-    if marked:
-        return plain(marked.group(2))
+    if _HEADING.match(text):
+        return plain(text.strip().strip("#").strip())
     if _UNDERLINE.match(below) and not _ITEM.match(text):
         return plain(text)
     bold = _BOLD.match(text)

@@ -1,9 +1,14 @@
-"""Read HTML: tables as grids, the rest as lines; scripts and styles are dropped unread."""
+"""Read HTML: tables as grids, the rest as lines; scripts and styles are dropped unread.
+
+Not by html.parser: 100 KB of unfinished tags keep that of Python 3.11 busy for minutes.
+"""
 
 from __future__ import annotations
 
+import html
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from advisor import limits
 from advisor.formats.extract import Area, Box, Extract, Line, Origin
@@ -16,6 +21,10 @@ _INLINE = {
     "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
     "sup", "time", "tt", "u", "var", "wbr",
 }  # fmt: skip
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?![a-zA-Z0-9])([^<>]{0,4000})>")
+_COMMENT_END = re.compile("-->")
+_MARK_END = re.compile(">")
+_SPAN = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,4})\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -40,8 +49,8 @@ def read_html(text: str, first_table: int = 1, first_line: int = 0) -> Extract:
         SourceError: it has more cells or lines than a file may have entries.
     """
     reader = _Reader(first_table, first_line)
-    reader.feed(text)
-    reader.close()
+    for piece in _pieces(text):
+        reader.take(*piece)
     reader.finish()
     areas = [
         Area("table", table.number, boxes=tuple(table.boxes))
@@ -53,31 +62,68 @@ def read_html(text: str, first_table: int = 1, first_line: int = 0) -> Extract:
     return Extract(tuple(areas))
 
 
-class _Reader(HTMLParser):
+def _pieces(text: str) -> Iterator[tuple[str, str, str]]:
+    """Give text and tags in turn: kind, name or text, attributes; every letter is seen once."""
+    at = 0
+    while at < len(text):
+        start = text.find("<", at)
+        if start != at:
+            yield "text", text[at : start if start >= 0 else len(text)], ""
+        if start < 0:
+            return
+        tag = _TAG.match(text, start)
+        if tag:
+            name, at = tag.group(2).lower(), tag.end()
+            if name in _DROPPED and not tag.group(1):
+                at = _end(re.compile(rf"</{name}[^<>]{{0,200}}>", re.IGNORECASE), text, at)
+            else:
+                yield "end" if tag.group(1) else "start", name, tag.group(3)
+        elif text.startswith("<!--", start):
+            at = _end(_COMMENT_END, text, start + 4)
+        elif text.startswith(("<!", "<?"), start):
+            at = _end(_MARK_END, text, start)
+        else:
+            yield "text", "<", ""
+            at = start + 1
+
+
+def _end(mark: re.Pattern[str], text: str, at: int) -> int:
+    """Give where something is over; what is never closed takes all the rest with it."""
+    found = mark.search(text, at)
+    return found.end() if found else len(text)
+
+
+class _Reader:
     def __init__(self, first_table: int, first_line: int) -> None:
-        super().__init__(convert_charrefs=True)
         self.lines: list[Line] = []
         self.done: list[_Table] = []
         self.title = ""
         self._open: list[_Table] = []
-        self._dropped = 0
         self._heading = self._in_title = False
         self._paragraph: list[str] = []
         self._tables = first_table
-        self._line = first_line
+        self._line = first_line + 1
         self._places = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _DROPPED:
-            self._dropped += 1
-        if self._dropped or tag in _INLINE:
-            return
-        self._end_paragraph()
+    def take(self, kind: str, what: str, attributes: str) -> None:
+        """Take in a piece of text or a tag."""
+        if kind == "text":
+            self._paragraph.append(what)
+        elif what not in _INLINE:
+            self._end_paragraph()
+            if kind == "start":
+                self._begin(what, attributes)
+            else:
+                self._finish(what)
+        self._line += what.count("\n") + attributes.count("\n")
+
+    def _begin(self, tag: str, attributes: str) -> None:
         if tag in _HEADINGS:
             self._heading = True
         elif tag == "title":
             self._in_title = True
         elif tag == "table":
+            self._count(1)
             self._open.append(_Table(self._tables))
             self._tables += 1
         elif self._open and tag == "tr":
@@ -86,18 +132,12 @@ class _Reader(HTMLParser):
             self._open[-1].column = 0
         elif self._open and tag in ("td", "th"):
             self._end_cell()
-            spans = dict(attrs)
             table = self._open[-1]
             table.row = max(table.row, 0)
-            table.spans = (_span(spans.get("colspan")), _span(spans.get("rowspan")))
+            spans = {name.lower(): int(value) for name, value in _SPAN.findall(attributes)}
+            table.spans = (_span(spans.get("colspan", 1)), _span(spans.get("rowspan", 1)))
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _DROPPED:
-            self._dropped = max(self._dropped - 1, 0)
-            return
-        if self._dropped or tag in _INLINE:
-            return
-        self._end_paragraph()
+    def _finish(self, tag: str) -> None:
         if tag in _HEADINGS:
             self._heading = False
         elif tag == "title":
@@ -107,10 +147,6 @@ class _Reader(HTMLParser):
         elif self._open and tag == "table":
             self._end_table()
 
-    def handle_data(self, data: str) -> None:
-        if not self._dropped:
-            self._paragraph.append(data)
-
     def finish(self) -> None:
         """Close what was left open."""
         self._end_paragraph()
@@ -118,7 +154,7 @@ class _Reader(HTMLParser):
             self._end_table()
 
     def _end_paragraph(self) -> None:
-        text = " ".join("".join(self._paragraph).split())
+        text = " ".join(html.unescape("".join(self._paragraph)).split())
         self._paragraph = []
         if not text:
             return
@@ -128,8 +164,7 @@ class _Reader(HTMLParser):
             self._open[-1].text.append(text)
         else:
             self._count(1)
-            row = self._line + self.getpos()[0]
-            self.lines.append(Line(text, Origin("line", 1, row), self._heading))
+            self.lines.append(Line(text, Origin("line", 1, self._line), self._heading))
 
     def _end_cell(self) -> None:
         table = self._open[-1]
@@ -159,7 +194,6 @@ class _Reader(HTMLParser):
             raise SourceError([Problem("too_many_nodes", details={"limit": limits.NODES})])
 
 
-def _span(written: str | None) -> int:
-    """Give how far a cell reaches; what is no number, or none a canvas has, is 1."""
-    number = int(written) if written and written.isascii() and written.strip().isdigit() else 1
+def _span(number: int) -> int:
+    """Give how far a cell reaches; what no canvas has is 1."""
     return number if 1 <= number <= limits.CELL_SPAN else 1
