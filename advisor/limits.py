@@ -40,15 +40,6 @@ CANVAS_BOXES = 5_000  # of one table, slide or sheet; more are no canvas
 CANVAS_HEADINGS = 120  # in one table, slide or sheet; further ones are text
 CANDIDATES = 50  # canvases of one file
 
-# Files in other formats: PDF, pictures, foreign JSON
-PDF_PAGES = 10
-PDF_SECONDS = 10  # of processor, and of the clock
-PDF_MEMORY = 1_000_000_000  # bytes
-PDF_CHARACTERS = 100_000
-PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
-PDF_OUTPUT = 16_000_000  # bytes the child process may write
-PICTURE_SIDE = 1_600  # pixels
-
 # Imports: office files
 IMPORT_BYTES = 10_000_000
 PACKAGE_ENTRIES = 2_000
@@ -67,7 +58,15 @@ IMPORT_TEXTS = 50_000
 IMPORT_CHARACTERS = 2_000_000  # one shared text may stand in many cells
 PICTURE_BYTES = 5_000_000
 PICTURE_WORDS = 40  # so few words beside a picture are a title and the team
-PICTURE_BYTES = 4_000_000
+
+# Files in other formats: PDF, pictures, foreign JSON
+PDF_PAGES = 10
+PDF_SECONDS = 10  # of processor, and of the clock
+PDF_MEMORY = 1_000_000_000  # bytes
+PDF_CHARACTERS = 100_000
+PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
+PDF_OUTPUT = 16_000_000  # bytes the child process may write
+PICTURE_SIDE = 1_600  # pixels
 PAGE_PICTURE_BYTES = 5_000_000
 CELL_SPAN = 200  # columns or rows one cell reaches over
 FOREIGN_DEPTH = 20  # nested lists and maps in data of other tools

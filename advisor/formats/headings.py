@@ -75,6 +75,12 @@ def find_heading(text: str) -> Heading | None:
     return _find(" ".join(text.split()))
 
 
+def block_named(text: str) -> BlockId | None:
+    """Give the block a text is a name of, slips aside; for readers that must choose."""
+    found = find_heading(text)
+    return found.block if found and not found.similar else None
+
+
 def split_heading(text: str) -> tuple[Heading, str] | None:
     """Give the heading a text begins with, over up to three lines, and what follows it."""
     lines = text.splitlines()
