@@ -56,15 +56,6 @@ CANVAS_BOXES = 5_000  # of one table, slide or sheet; more are no canvas
 CANVAS_HEADINGS = 120  # in one table, slide or sheet; further ones are text
 CANDIDATES = 50  # canvases of one file
 
-# Files in other formats: PDF, pictures, foreign JSON
-PDF_PAGES = 10
-PDF_SECONDS = 10  # of processor, and of the clock
-PDF_MEMORY = 1_000_000_000  # bytes
-PDF_CHARACTERS = 100_000
-PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
-PDF_OUTPUT = 16_000_000  # bytes the child process may write
-PICTURE_SIDE = 1_600  # pixels
-
 # Imports: office files
 IMPORT_BYTES = 10_000_000
 PACKAGE_ENTRIES = 2_000
@@ -100,3 +91,15 @@ CELL_SPAN = 200  # columns or rows one cell reaches over
 SIMILAR_CANVASES = 2_000  # of one cohort, and as many earlier ones
 SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of them
 SIMILAR_PAIRS = 1_000
+
+# Files in other formats: PDF, pictures, foreign JSON
+PDF_PAGES = 10
+PDF_SECONDS = 10  # of processor, and of the clock
+PDF_MEMORY = 1_000_000_000  # bytes
+PDF_CHARACTERS = 100_000
+PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
+PDF_OUTPUT = 16_000_000  # bytes the child process may write
+PICTURE_SIDE = 1_600  # pixels
+PAGE_PICTURE_BYTES = 5_000_000
+CELL_SPAN = 200  # columns or rows one cell reaches over
+FOREIGN_DEPTH = 20  # nested lists and maps in data of other tools

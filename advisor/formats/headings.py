@@ -75,6 +75,12 @@ def find_heading(text: str) -> Heading | None:
     return _find(" ".join(text.split()))
 
 
+def block_named(text: str) -> BlockId | None:
+    """Give the block a text is a name of, slips aside; for readers that must choose."""
+    found = find_heading(text)
+    return found.block if found and not found.similar else None
+
+
 def split_heading(text: str) -> tuple[Heading, str] | None:
     """Give the heading a text begins with, over up to three lines, and what follows it."""
     lines = text.splitlines()
@@ -154,6 +160,8 @@ def _look_up(key: str) -> Heading | None:
 def _similar(solid: str) -> Heading | None:
     best, ratio = None, _ALIKE
     for name, heading in (*_shelves().get(solid[:_END], ()), *_shelves().get(solid[-_END:], ())):
+        if 2 * min(len(name), len(solid)) < ratio * (len(name) + len(solid)):
+            continue
         matcher = difflib.SequenceMatcher(None, name, solid, autojunk=False)
         if matcher.quick_ratio() >= ratio and matcher.ratio() >= ratio:
             best, ratio = heading, matcher.ratio()

@@ -467,6 +467,16 @@ def test_every_word_of_an_answer_is_in_a_note_or_set_aside(said) -> None:  # typ
                 assert not [word for word in lost if len(word) > 2]
 
 
+@pytest.mark.parametrize("line", ["Kanäle", "Kundensegm {} nte", "Wert: {}", "Kosten"])
+def test_hostile_lines_take_seconds_at_most(line: str) -> None:
+    lines = text([*lines_of(), *(line.format(number) for number in range(20_000))])
+    start = time.process_time()
+
+    find_canvases(Extract((lines,)), "docx")
+
+    assert time.process_time() - start < 10
+
+
 def test_lines_and_tables_of_one_file_are_looked_through() -> None:
     lines = Area("text", 1, lines=(Line("Bericht von Team 3", Origin("line", 1, 1), True),))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -161,3 +162,37 @@ def test_a_picture_is_told_and_shown() -> None:
 def test_a_text_without_a_canvas_has_its_reason() -> None:
     assert import_file("Liebe Frau Huber,\nanbei nichts.".encode()).reason == "no_canvas"
     assert import_file(b"").reason == "empty"
+
+
+def list_of(said: dict[BlockId, str], sign: str) -> str:
+    rows = [f"Baustein{sign}Notiz"]
+    rows += [f'{GERMAN[b]}{sign}"{line}"' for b in BLOCKS for line in said[b].splitlines()]
+    return "\r\n".join(rows)
+
+
+TEXTS: dict[str, bytes] = {
+    "csv of a German Excel": list_of(SAID, ";").encode("cp1252"),
+    "csv": list_of(SAID, ",").encode(),
+    "text of an old Mac": "\n".join(f"{GERMAN[b]}\n{SAID[b]}\n" for b in BLOCKS).replace("€", "EUR").encode("mac_roman"),
+    "text with answers behind colons": "\n".join(f"{GERMAN[b]}: {SAID[b]}" for b in BLOCKS).encode("utf-16"),
+    "json of another tool": json.dumps({"data": {b.title().replace("_", ""): SAID[b].splitlines() for b in BLOCKS}}).encode(),
+    "yaml of another tool": "\n".join(f"{GERMAN[b]}: {json.dumps(SAID[b].splitlines(), ensure_ascii=False)}" for b in BLOCKS).encode(),
+    "html": ("<h1>Canvas</h1>" + "".join(f"<h2>{GERMAN[b]}</h2><p>{SAID[b].replace(chr(10), '<br>')}</p>" for b in BLOCKS)).encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", TEXTS)
+def test_texts_of_every_kind_give_the_nine_blocks(form: str) -> None:
+    found = import_file(TEXTS[form])
+
+    expected = {
+        block: text.replace("€", "EUR") if "Mac" in form else text for block, text in SAID.items()
+    }
+    assert told(found.candidates[0]) == expected
+
+
+def test_data_without_a_canvas_is_refused_saying_what_is_missing() -> None:
+    with pytest.raises(SourceError) as error:
+        import_file(b'{"team": 3, "members": ["A", "B"]}')
+
+    assert error.value.problems[0].code == "no_format"
