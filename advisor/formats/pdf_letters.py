@@ -12,6 +12,7 @@ import pypdfium2.raw as raw
 from advisor import limits
 
 _WIDE = 1.2  # gap in line heights: the text goes on in another column
+_BOLD = 600  # weight
 _LAID_OVER = 2_000  # notes of one page that are looked at
 _FIELDS = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 
@@ -61,7 +62,7 @@ def texts(page: Any, space: Space, most: int) -> tuple[list[list[Any]], int]:
             continue
         turned = math.sin(raw.FPDFText_GetCharAngle(whole.raw, index)) ** 2 > 0.01
         if not run or not (turned or _follows(run, box)):
-            run = ["", *box, raw.FPDFText_GetFontWeight(whole.raw, index) >= 600]
+            run = ["", *box, _is_bold(whole, index)]
             found.append(run)
         run[0] += letter
         run[1:5] = [*map(min, run[1:3], box[:2]), *map(max, run[3:5], box[2:])]
@@ -75,6 +76,15 @@ def _follows(run: list[Any], box: tuple[float, float, float, float]) -> bool:
     height = max(min(top - bottom, run[4] - run[2]), 0.1)
     shared = min(top, run[4]) - max(bottom, run[2])
     return bool(shared >= 0.5 * height and -0.7 * height < left - run[3] < _WIDE * height)
+
+
+def _is_bold(whole: Any, index: int) -> bool:
+    """Say whether a letter is bold; fonts that are not in the file only say so in their name."""
+    if raw.FPDFText_GetFontWeight(whole.raw, index) >= _BOLD:
+        return True
+    name, flags = ctypes.create_string_buffer(100), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(whole.raw, index, name, len(name), flags)
+    return b"bold" in name.value.lower()
 
 
 def answers(document: Any, page: Any, space: Space) -> list[list[Any]]:
