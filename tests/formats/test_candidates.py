@@ -34,7 +34,20 @@ from tests.formats.extracts import (
 )  # fmt: skip
 
 TEMPLATE = {block: load_templates().texts[block][1] for block in BLOCKS}  # the German one
-WORDS = ["Hofer", "Rad", "Bahnhof", "Pendler", "Büro", "Karte", "Tour", "Lager", "Werkstatt", "Abend", "Verein", "Stadt"]
+WORDS = [
+    "Hofer",
+    "Rad",
+    "Bahnhof",
+    "Pendler",
+    "Büro",
+    "Karte",
+    "Tour",
+    "Lager",
+    "Werkstatt",
+    "Abend",
+    "Verein",
+    "Stadt",
+]
 
 
 def in_one_cell() -> list[Cell]:
