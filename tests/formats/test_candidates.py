@@ -193,6 +193,24 @@ def test_pages_without_lines_are_cut_between_headings() -> None:
     assert told(best(area(cells, "pages"))) == SAID
 
 
+def test_touching_lines_centred_on_each_other_are_one_sticky_note() -> None:
+    cells = [
+        (x0 * 80, y0 * 60, x0 * 80 + 90, y0 * 60 + 12, GERMAN[b])
+        for b, (x0, y0, _, _) in PLACES.items()
+    ]
+    cells += [(20, 40, 80, 52, "Bäckerei"), (30, 52, 70, 64, "Hofer"), (20, 90, 80, 102, "Rathaus")]
+    cells += [(0, 120, 60, 132, "links"), (0, 132, 60, 144, "untereinander")]
+
+    found = told(best(area(cells, "pages")))
+
+    assert found["key_partners"].splitlines() == [
+        "Bäckerei Hofer",
+        "Rathaus",
+        "links",
+        "untereinander",
+    ]
+
+
 def test_running_titles_are_no_answers() -> None:
     pages = [
         replace(box, origin=Origin("page", 1 + int(box.y0 >= 4))) for box in area(poster(), "pages").boxes
