@@ -16,7 +16,7 @@ from advisor.formats.block_names import Recogniser, block_of
 from advisor.formats.extract import Area, Box, Origin, Rule
 
 _WORD_GAP = 0.18  # a narrower gap parts letters, no words: ligatures and small capitals
-_COLUMN_GAP = 1.2  # a wider one parts columns
+_COLUMN_GAP = 0.7  # a wider one parts columns
 _BULLET_GAP = 4.0  # a bullet stands further from its text
 _LEADING = 0.6  # between lines that belong together
 _NEIGHBOURS = 200  # looked at for each run: hostile pages must not take minutes
@@ -227,7 +227,7 @@ def _text(group: list[_Run], ruled: _Ruled) -> str:
     listed = any(_BULLET.match(line.text) for line in group)
     whole = group[0].text
     for last, line in pairwise(group):
-        if whole[-1] in _HYPHENS:
+        if whole[-1] in _HYPHENS or (whole[-1] == "-" and whole[-2:-1].isalpha()):
             word = line.text.split(" ", 1)[0]
             sign = "- " if word in _JOINERS else "" if word[:1].islower() else "-"
             whole = whole[:-1] + sign + line.text
@@ -244,7 +244,7 @@ def _is_wrapped(last: _Run, line: _Run, listed: bool, ruled: _Ruled) -> bool:
     """Say whether a line only goes on because the column was too narrow for the one before."""
     if _BULLET.match(line.text):
         return False
-    if line.text[:1].islower() or (listed and line.x0 >= last.start - 2):
+    if line.text.lstrip('(„“"')[:1].islower() or (listed and line.x0 >= last.start - 2):
         return True
     edge = ruled.right_of(last.x1, last.middle[1])
     if edge is None or last.text[-1] in ".:!?;":

@@ -167,6 +167,14 @@ def test_pages_that_never_finish_anything_cost_seconds_at_most(piece: str) -> No
         assert time.process_time() - start < 5
 
 
+def test_a_drawing_of_nothing_but_borders_stays_text() -> None:
+    text = "+---+\n" + "│" * 100_000 + "\n+---+\n"
+    start = time.process_time()
+
+    assert grids(read_markdown(text)) == []
+    assert time.process_time() - start < 5
+
+
 def test_a_table_that_reaches_further_than_any_canvas_is_refused() -> None:
     cell = f"<td colspan={limits.CELL_SPAN} rowspan={limits.CELL_SPAN}>a"
     with pytest.raises(SourceError) as caught:

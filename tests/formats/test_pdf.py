@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import struct
 import time
+from pathlib import Path
 
+import font_source_sans_pro
 import pytest
+import typst
 
 from advisor import limits
 from advisor.formats.extract import Area, Rule
@@ -165,15 +168,19 @@ def test_pages_with_text_need_no_picture() -> None:
         (b"", "pdf_broken"),
         (b"Nur Text, umbenannt", "pdf_broken"),
         (pdf(Page().write("x", (9, 9)))[:300], "pdf_broken"),
-        (bomb(3_000), "pdf_heavy"),
-        (endless(), "pdf_heavy"),
     ],
-    ids=["locked", "empty", "renamed", "cut", "bomb", "endless"],
+    ids=["locked", "empty", "renamed", "cut"],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(data: bytes, code: str) -> None:
+    assert refusal(data) == code
+
+
+@pytest.mark.parametrize("data", [bomb(3_000), endless()], ids=["bomb", "endless"])
+def test_what_unpacks_without_end_is_ended(data: bytes) -> None:
     start = time.monotonic()
 
-    assert refusal(data) == code
+    # Which of its limits it meets first depends on the machine.
+    assert refusal(data) in ("pdf_heavy", "pdf_slow")
     assert time.monotonic() - start < 3 * limits.PDF_SECONDS
 
 
@@ -196,3 +203,55 @@ def test_the_process_that_reads_learns_no_secret(monkeypatch: pytest.MonkeyPatch
         read_pdf(b"")
 
     assert "STIMMIG_DATABASE" not in given["env"]
+
+
+@pytest.fixture(scope="module")
+def typeset() -> Area:
+    """A German canvas as a typesetter sets it: ligatures, hyphens, small capitals, merged cells."""
+    cells = "".join(f"table.cell(rowspan: {rows})[{text}]," for rows, text in CELLS)
+    source = f"""
+    #set page(width: 842pt, height: 595pt, margin: 20pt)
+    #set text(font: "Source Sans 3", fallback: true, size: 10pt, lang: "de", hyphenate: true)
+    #table(columns: (1fr,) * 5, rows: (130pt, 130pt), {cells})
+    """
+    fonts = [str(path) for path in font_folders()]
+    return read_pdf(typst.compile(source.encode(), font_paths=fonts)).areas[0]
+
+
+CELLS = [
+    (2, "*Schlüsselpartner* \\ Fertigungspartner \\ Softwareschaffende"),
+    (1, "*Schlüsselaktivitäten* \\ Auflagen effizient prüfen"),
+    (2, "*Wertversprechen* \\ Donaudampfschifffahrtsgesellschaftskapitänsmützen nach Maß"),
+    (1, "*Kundenbeziehungen* \\ Persönlich"),
+    (2, "*Kundensegmente* \\ Gäste"),
+    (1, "*Schlüsselressourcen* \\ Häuser"),
+    (1, "#smallcaps[*Kanäle*] \\ Messe"),
+]
+
+
+def font_folders() -> list[Path]:
+    return [Path(font_source_sans_pro.__file__).parent / "files"]
+
+
+def test_words_arrive_whole_from_a_typesetter(typeset: Area) -> None:
+    text = "\n".join(box.text for box in typeset.boxes)
+
+    for words in (
+        "Fertigungspartner\nSoftwareschaffende",
+        "Auflagen effizient prüfen",
+        "Donaudampfschifffahrtsgesellschaftskapitänsmützen nach Maß",
+        "Kanäle",
+    ):
+        assert words in text
+
+
+def test_borders_of_merged_cells_are_as_long_as_drawn(typeset: Area) -> None:
+    partner, activity = (
+        next(box for box in typeset.boxes if box.text == name)
+        for name in ("Schlüsselpartner", "Schlüsselaktivitäten")
+    )
+
+    assert any(
+        partner.x1 < rule.x < activity.x0 and rule.y0 < partner.y0 and rule.y1 > partner.y0 + 200
+        for rule in typeset.rules
+    )
