@@ -1,5 +1,8 @@
 """Files of every format through the one door: the German canvas people fill in, above all."""
 
+# One row a line reads better than a tidy width.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import json
