@@ -10,6 +10,7 @@ from advisor.canvas_file import read_canvas
 from tests.formats.office_files import docx, heading, paragraph, table, xlsx
 from tests.pages.test_pages import shown, start
 
+QUESTIONS = "Für wen schaffen wir Wert?\nWer sind unsere wichtigsten Kunden?"
 GERMAN = {
     "Schlüsselpartner": "Imkerei Hofer",
     "Schlüsselaktivitäten": "Honig abfüllen",
@@ -17,7 +18,7 @@ GERMAN = {
     "Wertversprechen": "Honig aus der Nachbarschaft",
     "Kundenbeziehungen": "Persönlich am Stand",
     "Marktkanäle": "Wochenmarkt",
-    "Kundensegmente": "Für wen schaffen wir Wert?\nWer sind unsere wichtigsten Kunden?\nFamilien im Viertel",
+    "Kundensegmente": f"{QUESTIONS}\nFamilien im Viertel",
     "Kosten": "Gläser",
     "Einnahmen": "Verkauf am Stand",
 }
