@@ -32,3 +32,13 @@ TERM_WORDS = 10
 WORD_LETTERS = 60  # a longer run of letters is no word
 TYPO_LETTERS = 8  # words this long are known with one letter wrong
 WORDS_KEPT = 20_000  # looked up words, kept for the next note
+
+# the page of all submissions
+COHORT_UPLOAD_MEGABYTES = 500
+COHORT_SUBMISSIONS = 5_000
+COHORT_ROWS_SHOWN = 300
+COHORT_NAME_CHARACTERS = 80
+EARLIER_COHORTS = 10
+REVIEW_CHARACTERS = 100_000
+ENCLOSURE_BYTES = 5_000_000  # a picture, or another canvas of the same file
+ENCLOSURES = 12  # of one submission
