@@ -25,6 +25,7 @@ KNOWLEDGE = {
     "patterns",
     "sets",
     "strengths",
+    "rubrics",
 }
 EXAMPLES = 2
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
-
-import font_source_sans_pro
-import typst
 
 from advisor.canvas_file import write_canvas
 from advisor.findings import Finding
@@ -22,11 +18,11 @@ from advisor.views.poster_svg import poster_svg
 from advisor.views.report_json import report_json
 from advisor.views.summary import sections
 from advisor.views.terminal import visible
+from advisor.views.typesetting import typeset
 from advisor.views.wording import ask, fingerprint, tell
 
 Paper = Literal["a4", "a3"]
 _TEMPLATE = Path(__file__).with_name("report.typ")
-_DOTS_PER_INCH = 144.0
 _PICTURE = """#set page(width: auto, height: auto, margin: 0pt)
 #set text(font: ("Source Sans Pro", "New Computer Modern", "DejaVu Sans Mono"))
 #image(bytes(sys.inputs.poster), format: "svg", width: 1048pt)
@@ -36,26 +32,12 @@ _PICTURE = """#set page(width: auto, height: auto, margin: 0pt)
 def report_pdf(checked: Checked, rulebook: Rulebook, words: Words, paper: Paper = "a4") -> bytes:
     """Give the report; the same canvas, rules and language give the same bytes."""
     data = json.dumps(_data(checked, rulebook, words, paper), ensure_ascii=False)
-    return _compile(_TEMPLATE.read_bytes(), "pdf", {"data": data})
+    return typeset(_TEMPLATE.read_bytes(), "pdf", {"data": data})
 
 
 def poster_png(svg: str) -> bytes:
     """Give the picture of `poster_svg` in pixels."""
-    return _compile(_PICTURE.encode(), "png", {"poster": svg})
-
-
-@functools.cache
-def _fonts() -> typst.Fonts:
-    """Our own fonts only: those of a machine would print differently on another."""
-    folder = Path(font_source_sans_pro.__file__).parent / "files"
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
-
-
-def _compile(source: bytes, form: Literal["pdf", "png"], inputs: dict[str, str]) -> bytes:
-    made: Any = typst.compile(
-        source, format=form, font_paths=_fonts(), sys_inputs=inputs, ppi=_DOTS_PER_INCH
-    )
-    return bytes(made[0] if isinstance(made, list) else made)
+    return typeset(_PICTURE.encode(), "png", {"poster": svg})
 
 
 def _data(checked: Checked, rulebook: Rulebook, words: Words, paper: Paper) -> dict[str, Any]:
