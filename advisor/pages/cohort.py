@@ -100,7 +100,7 @@ def delete() -> None:
 
 
 def rulebook() -> Rulebook:
-    """Give the rules for screening: the session's own where somebody changed some, else coaches'."""
+    """Give the rules for screening: the session's where somebody changed some, else coaches'."""
     state = st.session_state
     if state["own_rules"] or state["changes"]:
         return session.rulebook()

@@ -44,7 +44,8 @@ def letter_of(feedback: Feedback, words: Words) -> Letter:
 def _sections(feedback: Feedback, words: Words) -> Iterator[Section]:
     for heading, kind in SECTIONS:
         items = tuple(
-            Item(piece.title, tuple(_paragraphs(piece)), piece.quotes) for piece in feedback.of(kind)
+            Item(piece.title, tuple(_paragraphs(piece)), piece.quotes)
+            for piece in feedback.of(kind)
         )
         if items:
             later = _said(feedback.of("later", "intended")) if kind == "lead" else ()

@@ -47,9 +47,7 @@ class Regraded(Plain):
     points: Annotated[float, Field(ge=0, le=limits.RUBRIC_POINTS, allow_inf_nan=False)]
     reason: Annotated[
         str,
-        StringConstraints(
-            strip_whitespace=True, min_length=1, max_length=limits.REASON_CHARACTERS
-        ),
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=limits.REASON_CHARACTERS),
     ]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from advisor.findings import Severity
 from advisor.pages import session
 from advisor.pages.parts.cohort_table import narrow_to, open_submission
 from advisor.pages.parts.cohort_words import name_of, rule_titles
 from advisor.pages.parts.header import ICONS
-from advisor.findings import Severity
 from advisor.scores import DIMENSIONS
 from advisor.screening.overview import Entry, heaviest, most_frequent, scores_of
 from advisor.texts import Words
