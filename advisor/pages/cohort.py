@@ -121,8 +121,10 @@ def screen(name: str, uploads: Sequence[tuple[str, bytes]]) -> None:
     except StoreError:
         state["cohort_trouble"] = "failed"
         return
-    key = state["cohort"]
-    _runs()[hash_of(key)] = start(uploads, rules, functools.partial(cohorts.add, key))
+    key, runs = state["cohort"], _runs()
+    for other in [name for name, run in runs.items() if run.finished]:
+        del runs[other]
+    runs[hash_of(key)] = start(uploads, rules, functools.partial(cohorts.add, key))
 
 
 def rename(name: str) -> None:

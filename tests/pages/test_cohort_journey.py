@@ -50,7 +50,7 @@ def test_a_coach_screens_twelve_files_and_reviews_a_finding(
     look(page, "cohort-submission-de-1440")
 
     finding = page.locator(".st-key-panel [class*=st-key-finding_]").first
-    finding.get_by_role("button", name="zurückgestellt").click()
+    finding.get_by_text("zurückgestellt", exact=True).click()
     expect(finding.locator("del")).to_be_visible()
     page.locator(".st-key-panel textarea").fill("Bitte im Gespräch klären.")
     page.keyboard.press("Tab")
@@ -84,6 +84,7 @@ def test_the_page_is_read_on_a_phone_and_in_the_dark(
     archive = tmp_path / "class.zip"
     archive.write_bytes(batch())
     begin(page, [archive])
+    expect(page.locator("html")).to_have_attribute("lang", language)
     name = f"{language}-{width}{'-dark' if dark else ''}"
     look(page, f"cohort-{name}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -22,28 +22,31 @@ def render(entry: Entry, words: Words) -> None:
     """Show why the file was not read, what it looks like, and the quick entry."""
     st.warning(reason_of(entry.screened, words), icon=":material/visibility_off:")
     pictures = [one for one in cohort.enclosures(entry.number) if one.kind == "picture"]
-    left, right = st.columns([6, 6], gap="large")
+    if not pictures:
+        _fields(entry, 3, words)
+        return
+    left, right = st.columns(2, gap="large")
     with left:
         for picture in pictures:
             st.image(picture.data, width="stretch", alt=words("cohort.entry.picture"))
-        if not pictures:
-            st.caption(words("cohort.entry.no_picture"))
     with right:
-        _fields(entry, words)
+        _fields(entry, 1, words)
 
 
-def _fields(entry: Entry, words: Words) -> None:
+def _fields(entry: Entry, columns: int, words: Words) -> None:
     blocks = session.vocabulary().blocks
     st.subheader(words("cohort.entry.title"), anchor=False)
     st.caption(words("cohort.entry.what"))
-    for block in session.FILLING_ORDER:
-        st.text_area(
-            blocks[block].label.say(words.language),
-            key=_field(entry.number, block),
-            height=80,
-            max_chars=limits.DETAILS_CHARACTERS,
-            persist_state="session",
-        )
+    for first in range(0, len(session.FILLING_ORDER), columns):
+        row = session.FILLING_ORDER[first : first + columns]
+        for column, block in zip(st.columns(columns), row, strict=True):
+            column.text_area(
+                blocks[block].label.say(words.language),
+                key=_field(entry.number, block),
+                height=90,
+                max_chars=limits.DETAILS_CHARACTERS,
+                persist_state="session",
+            )
     refused = st.session_state.get("entry_refused", {})
     if refused.get("number") == entry.number:
         st.error(words.problem(Problem(refused["code"], details=refused["details"])))

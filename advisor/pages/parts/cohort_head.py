@@ -25,12 +25,14 @@ def render_title(found: Cohort | None, words: Words) -> None:
 
 
 def _menu(found: Cohort, words: Words) -> None:
-    box = st.popover(
-        words("cohort.menu.add"), icon=":material/upload:", key="cohort_add", on_change="rerun"
-    )
-    if box.open:
-        with box:
-            cohort_upload.render_files(words)
+    run = cohort.running()
+    if run is None or run.finished:  # one batch after the other
+        box = st.popover(
+            words("cohort.menu.add"), icon=":material/upload:", key="cohort_add", on_change="rerun"
+        )
+        if box.open:
+            with box:
+                cohort_upload.render_files(words)
     box = st.popover(
         words("cohort.menu.title"), icon=":material/menu:", key="cohort_menu", on_change="rerun"
     )

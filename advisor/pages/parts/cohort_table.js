@@ -29,7 +29,7 @@ const line = (row, data, open) => {
   const heads = data.heads;
   row.counts.forEach((count, place) => {
     const weight = count ? data.weights[place] : "none";
-    tr.append(cell(heads[place + 1], make("span", String(count), `count ${weight}`), "number"));
+    tr.append(cell(heads[place + 1], make("span", String(count ?? "–"), `count ${weight}`), "number"));
   });
   tr.append(cell(heads[4], row.talk ? make("span", data.yes, "talk") : "–"));
   tr.append(cell(heads[5], make("span", row.read, row.unread ? "unread" : "")));

@@ -117,7 +117,7 @@ def _row(entry: Entry, opened: int, words: Words) -> dict[str, Any]:
         "note": note,
         "opened": entry.number == opened,
         "unread": unread,
-        "counts": [one.count(severity) for severity in WEIGHTS],
+        "counts": [None if unread else one.count(severity) for severity in WEIGHTS],
         "talk": wants_talk(one),
         "read": words("cohort.table.not_read") if unread else f"{one.filled}/9",
         "chips": [
