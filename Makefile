@@ -6,7 +6,7 @@ CORPUS ?=
 RUNTIME := $(VENV)/.runtime-installed
 DEV     := $(VENV)/.dev-installed
 
-.PHONY: run test check format bench bench-page measure docs help
+.PHONY: run test check format bench bench-page bench-screen measure docs help
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -35,6 +35,9 @@ bench: $(DEV) ## How fast the engine is: make bench, or with CORPUS=folder
 
 bench-page: $(DEV) ## How fast the page is, in Chromium and under load: about three minutes
 	$(PYTHON) -m benchmarks.page
+
+bench-screen: $(DEV) ## How fast 100,000 canvases are screened: the better part of an hour
+	$(PYTHON) -m benchmarks.screening
 
 measure: $(DEV) ## How right rules and reading are: make measure CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "Say where the labelled canvases are: make measure CORPUS=folder" >&2; exit 2; }

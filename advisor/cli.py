@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from advisor import __version__
+from advisor import __version__, limits
 from advisor.canvas import LANGUAGES, Language
 from advisor.commands.check import NEVER, run_check
 from advisor.commands.console import Console
@@ -17,6 +17,7 @@ from advisor.commands.convert import FORMS, run_convert
 from advisor.commands.read import run_read
 from advisor.commands.rule_examples import run_test
 from advisor.commands.rules import run_list, run_show
+from advisor.commands.screen import run_screen
 from advisor.commands.verify import run_verify
 from advisor.findings import Severity
 from advisor.rulebook.loader import rule_sets
@@ -96,6 +97,8 @@ class Parser(argparse.ArgumentParser):
             message = self.spoken("cli.required", names=names)
         elif what.startswith("argument ") and names.startswith("expected "):
             message = self.spoken("cli.no_value", option=what.removeprefix("argument "))
+        elif what.startswith("argument "):
+            message = f"{what.removeprefix('argument ')}: {names}"
         self.print_usage(sys.stderr)
         self.exit(2, self.spoken("cli.misuse", program=self.prog, reason=message) + "\n")
 
@@ -127,6 +130,7 @@ def build_parser(spoken: Words) -> Parser:
         return command
 
     _check_options(add(commands, "check", "cli.check.about", run_check), spoken)
+    _screen_options(add(commands, "screen", "cli.screen.about", run_screen), spoken)
 
     rules = add(commands, "rules", "cli.rules.about", run_list)
     _format_option(rules, spoken, "text", "json")
@@ -163,20 +167,38 @@ def _check_options(check: Parser, spoken: Words) -> None:
     check.epilog = spoken("cli.check.status")
     check.add_argument("files", metavar="FILE", nargs="+", help=spoken("cli.check.files"))
     _format_option(check, spoken, "text", "json", "sarif", "markdown")
-    shipped = ", ".join(rule_sets())
-    check.add_argument(
-        "--rule-set",
-        metavar="NAME",
-        default="founder",
-        help=spoken("cli.rule_set", names=shipped),
-    )
-    check.add_argument("--rules", metavar="DIR", help=spoken("cli.rules_folder"))
+    _rules_options(check, spoken, "founder")
     check.add_argument(
         "--fail-on",
         choices=(*map(str, _FAIL_ON), NEVER),
         default=str(Severity.CONTRADICTION),
         help=spoken("cli.fail_on"),
     )
+
+
+def _screen_options(screen: Parser, spoken: Words) -> None:
+    screen.epilog = spoken("cli.screen.status")
+    screen.add_argument("paths", metavar="PATH", nargs="+", help=spoken("cli.screen.paths"))
+    screen.add_argument("--out", metavar="DIR", required=True, help=spoken("cli.screen.out"))
+    _rules_options(screen, spoken, "coach")
+
+    def number(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and 0 < int(text) <= limits.JOBS):
+            raise argparse.ArgumentTypeError(spoken("cli.screen.number", most=limits.JOBS))
+        return int(text)
+
+    cores = min(os.cpu_count() or 1, limits.JOBS)
+    jobs = spoken("cli.screen.jobs", count=cores)
+    screen.add_argument("--jobs", metavar="N", type=number, default=cores, help=jobs)
+    screen.add_argument("--scheduler", metavar="ADDRESS", help=spoken("cli.screen.scheduler"))
+
+
+def _rules_options(parser: Parser, spoken: Words, default: str) -> None:
+    names = ", ".join(rule_sets())
+    parser.add_argument(
+        "--rule-set", metavar="NAME", default=default, help=spoken("cli.rule_set", names=names)
+    )
+    parser.add_argument("--rules", metavar="DIR", help=spoken("cli.rules_folder"))
 
 
 def _format_option(parser: Parser, spoken: Words, *forms: str, default: str = "text") -> None:

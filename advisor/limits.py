@@ -51,3 +51,12 @@ SHEETS = 500  # sheets for talks in one PDF
 FILE_NAME_CHARACTERS = 200  # of one part of a path in the feedback zip
 RUBRIC_CRITERIA = 40
 RUBRIC_POINTS = 1_000  # of one criterion
+# Screening: many files at once
+BATCH_BYTES = 500_000_000  # of a zip of submissions, packed and unpacked
+BATCH_ENTRIES = 5_000
+BATCH_RATIO = 200  # unpacked to packed
+SUBMISSION_BYTES = 10_000_000
+CHUNK_SUBMISSIONS = 16  # sent to a worker at once
+CHUNK_BYTES = 256_000
+CHUNKS_PER_WORKER = 3  # under way or waiting
+JOBS = 61  # processes; Windows can wait for no more

@@ -119,10 +119,11 @@ def _label(submission: Submission) -> dict[str, Any]:
 
 
 def _plain(details: Mapping[str, object]) -> dict[str, str | int]:
-    return {
-        name: value if isinstance(value, int) else str(value)[: limits.QUOTED_CHARACTERS]
-        for name, value in details.items()
-    }
+    def plain(value: object) -> str | int:
+        text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        return value if isinstance(value, int) else text[: limits.QUOTED_CHARACTERS]
+
+    return {name: plain(value) for name, value in details.items()}
 
 
 def _source(taken: Taken) -> Source:

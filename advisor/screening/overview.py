@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from advisor.screening.cohort import Frequent, by_weight, most_frequent, need, wants_talk
 from advisor.screening.submission import Lead, Screened
-
-SEVERITIES = ("contradiction", "risk", "hint", "open")
-RISKS_FOR_A_TALK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +59,9 @@ def _age(entry: Entry) -> tuple[bool, float]:
     return entry.screened.status == "read", entry.screened.handed_in
 
 
-def wants_talk(screened: Screened) -> bool:
-    """Say whether a talk is due: a contradiction, or several risks at once."""
-    return bool(screened.count("contradiction")) or screened.count("risk") >= RISKS_FOR_A_TALK
-
-
-def need(entry: Entry) -> tuple[int, ...]:
-    """Give the place in the order of need for attention; it says nothing of quality."""
-    one = entry.screened
-    unread = 0 if one.reason == "picture_only" else 1
-    return (
-        {"unread": unread, "read": 2, "older": 3}[one.status],
-        -one.count("contradiction"),
-        -one.count("risk"),
-        round(100 * (one.coverage or 0)),
-        entry.number,
-    )
-
-
 def rank(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Give the entries, those first that need attention most."""
-    return tuple(sorted(entries, key=need))
+    return tuple(sorted(entries, key=lambda entry: need(entry.screened)))
 
 
 def find(
@@ -104,51 +84,21 @@ def _fits(entry: Entry, wanted: Wanted, name_of: Callable[[Entry], str]) -> bool
 
 def heaviest(screened: Screened) -> tuple[Lead, ...]:
     """Give the leads, the heaviest first; what is still open is no finding to look at."""
-    told = [lead for lead in screened.leads if lead.severity != "open"]
-    return tuple(sorted(told, key=lambda lead: SEVERITIES.index(lead.severity)))
+    return tuple(by_weight(lead for lead in screened.leads if lead.severity != "open"))
 
 
-@dataclass(frozen=True, slots=True)
-class Frequent:
-    """A rule that spoke in many submissions, with the entry whose finding shows it best."""
+def frequent(entries: Iterable[Entry], most: int) -> list[tuple[Frequent, Entry]]:
+    """Give the rules that spoke in most submissions, each with the entry that shows it best.
 
-    rule: str
-    severity: str
-    count: int
-    example: Lead
-    entry: Entry
-
-
-def most_frequent(entries: Sequence[Entry], most: int) -> tuple[Frequent, ...]:
-    """Give the rules that spoke in most submissions; open ones are not counted.
-
-    The best example is the heaviest; among equals the one whose message says most.
+    What is still open is not counted.
     """
-    found: dict[str, list[tuple[Lead, Entry]]] = {}
-    for entry in entries:
-        seen = set()
-        for lead in heaviest(entry.screened):
-            if lead.rule not in seen:
-                seen.add(lead.rule)
-                found.setdefault(lead.rule, []).append((lead, entry))
-    by_count = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(_frequent(rule, leads) for rule, leads in by_count[:most])
-
-
-def _frequent(rule: str, leads: list[tuple[Lead, Entry]]) -> Frequent:
-    example, entry = min(
-        leads, key=lambda one: (SEVERITIES.index(one[0].severity), -len(one[0].message))
-    )
-    return Frequent(rule, example.severity, len(leads), example, entry)
-
-
-def scores_of(entries: Iterable[Entry]) -> Mapping[str, tuple[int, ...]]:
-    """Give every score that could be given, by dimension, in the order of the entries."""
-    found: dict[str, list[int]] = {}
-    for entry in entries:
-        for name, value in entry.screened.scores.items():
-            found.setdefault(name, []).append(value)
-    return {name: tuple(values) for name, values in found.items()}
+    told = [
+        (entry.screened.model_copy(update={"leads": heaviest(entry.screened)}), entry)
+        for entry in entries
+    ]
+    home = {id(screened): entry for screened, entry in told}
+    found = most_frequent((screened for screened, _ in told), most)
+    return [(one, home[id(one.example)]) for one in found]
 
 
 def counts(entries: Iterable[Entry]) -> Counter[str]:

@@ -12,12 +12,13 @@ from advisor.canvas_file import write_canvas
 from advisor.formats.importing import import_file
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.checking import screen_one
+from advisor.screening.collecting import count
 from advisor.screening.submission import Screened, Submission
-from advisor.screening.uploads import count, unpack
+from advisor.screening.uploads import Uploads, laid_out, unpack
+from advisor.screening.workers import unread
 from advisor.source import SourceError
 from advisor.store.cohort import Enclosure, NewRow
 
-Uploads = Sequence[tuple[str, bytes]]  # name and content of each file given
 Keep = Callable[[Sequence[NewRow]], object]
 KEEP_EVERY = 0.5  # seconds; a transaction for every single file would cost more than the file
 KEEP_MOST = 50
@@ -56,7 +57,7 @@ def start(uploads: Uploads, rulebook: Rulebook, keep: Keep) -> Run:
 
     `keep` is called from another thread; what it raises ends the run and is its trouble.
     """
-    run = Run(total=count(uploads))
+    run = Run(total=len(uploads))
     threading.Thread(
         target=_work, args=(run, uploads, rulebook, keep), name="screening", daemon=True
     ).start()
@@ -71,8 +72,13 @@ def screen(
         if isinstance(submission, Screened):
             yield submission, ()
             continue
-        screened = screen_one(submission, rulebook)
-        yield screened, enclosed(screened, submission)
+        try:
+            screened = screen_one(submission, rulebook)
+            enclosures = enclosed(screened, submission)
+        except Exception as error:  # hundreds of others must not be lost for it
+            yield unread(submission, "failed", kind=type(error).__name__), ()
+        else:
+            yield screened, enclosures
 
 
 def enclosed(screened: Screened, submission: Submission) -> tuple[Enclosure, ...]:
@@ -95,14 +101,16 @@ def _work(run: Run, uploads: Uploads, rulebook: Rulebook, keep: Keep) -> None:
     waiting: list[NewRow] = []
     kept_at = time.monotonic()
     try:
-        for screened, enclosures in screen(unpack(uploads), rulebook):
-            waiting.append(NewRow(screened.model_dump_json(), enclosures))
-            run.done += 1
-            if len(waiting) >= KEEP_MOST or time.monotonic() - kept_at > KEEP_EVERY:
-                keep(waiting)
-                waiting, kept_at = [], time.monotonic()
-            if run.cancelled:
-                break
+        with laid_out(uploads) as paths:
+            run.total = count(paths)
+            for screened, enclosures in screen(unpack(paths), rulebook):
+                waiting.append(NewRow(screened.model_dump_json(), enclosures))
+                run.done += 1
+                if len(waiting) >= KEEP_MOST or time.monotonic() - kept_at > KEEP_EVERY:
+                    keep(waiting)
+                    waiting, kept_at = [], time.monotonic()
+                if run.cancelled:
+                    break
         if waiting:
             keep(waiting)
     except Exception as error:

@@ -1,79 +1,48 @@
-"""Files given to the page, zips unpacked: one submission after the other."""
+"""Files given to the page, laid out in a folder of their own so that they are found like others."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import zipfile
+import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 
 from advisor import limits
+from advisor.screening.collecting import collect
 from advisor.screening.submission import Screened, Submission
 
-_LEFT_LYING = {"__MACOSX", "Thumbs.db", "desktop.ini"}
-_OFFICE = {"[Content_Types].xml", "mimetype"}  # a docx is a zip too, and no batch
+Uploads = Sequence[tuple[str, bytes]]  # name and content of each file given
 
 
-def count(uploads: Sequence[tuple[str, bytes]]) -> int:
-    """Give how many submissions there are, without reading them."""
-    return sum(len(_entries(data)) or 1 for _, data in uploads)
+@contextmanager
+def laid_out(uploads: Uploads) -> Iterator[list[Path]]:
+    """Give a path for each file, in the order given; the files are gone afterwards.
+
+    Each lies in a folder of its own: two may have the same name.
+    """
+    with tempfile.TemporaryDirectory(prefix="stimmig-") as folder:
+        paths = []
+        for place, (name, data) in enumerate(uploads):
+            path = Path(folder, str(place), _safe(name))
+            path.parent.mkdir()
+            path.write_bytes(data)
+            paths.append(path)
+        yield paths
 
 
-def unpack(uploads: Sequence[tuple[str, bytes]]) -> Iterator[Submission | Screened]:
-    """Give each submission; what cannot be read is unread, with its reason."""
-    for name, data in uploads:
-        entries = _entries(data)
-        if not entries:
-            yield Submission(path=name, data=data)
-            continue
-        with zipfile.ZipFile(io.BytesIO(data)) as batch:
-            tops = {PurePosixPath(entry.filename).parts[0] for entry in entries}
-            depth = 1 if len(tops) == 1 else 0  # one folder around all is no team
-            for entry in entries:
-                folders = PurePosixPath(entry.filename).parts[depth:-1]
-                yield _unpacked(batch, entry, name, folders[0] if folders else "")
+def unpack(paths: Sequence[Path]) -> Iterator[Submission | Screened]:
+    """Give each submission of files laid out, called as they were when they were given."""
+    for path in paths:
+        for one in collect([path]):
+            label = PurePosixPath(one.path).relative_to(path.parent.as_posix())
+            yield one.model_copy(update={"path": label.as_posix()})
 
 
-def _entries(data: bytes) -> list[zipfile.ZipInfo]:
-    """Give the files of a batch; none where the content is something else."""
-    if not data.startswith(b"PK"):
-        return []
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as batch:
-            entries = batch.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return []
-    if any(entry.filename in _OFFICE for entry in entries):
-        return []
-    return [entry for entry in entries if not entry.is_dir() and _wanted(entry.filename)][
-        : limits.COHORT_SUBMISSIONS
-    ]
-
-
-def _wanted(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return not any(part.startswith((".", "~$")) or part in _LEFT_LYING for part in parts)
-
-
-def _unpacked(
-    batch: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, team: str
-) -> Submission | Screened:
-    path, limit = f"{name}/{entry.filename}", limits.FILE_BYTES
-    unread = Screened(path=path, sha256="", status="unread", team=team, handed_in=_moment(entry))
-    try:
-        with batch.open(entry) as opened:
-            data = opened.read(limit + 1)  # the size an entry names may be a lie
-    except Exception:  # encrypted, broken or packed in a way Python does not know
-        return unread.model_copy(update={"reason": "no_canvas"})
-    if len(data) > limit:
-        details = {"limit": limit, "size": max(entry.file_size, limit + 1)}
-        return unread.model_copy(update={"reason": "too_large", "details": details})
-    return Submission(path=path, data=data, team=team, handed_in=unread.handed_in)
-
-
-def _moment(entry: zipfile.ZipInfo) -> float:
-    try:
-        return dt.datetime(*entry.date_time, tzinfo=dt.UTC).timestamp()
-    except ValueError:
-        return 0.0
+def _safe(name: str) -> str:
+    """Give the last part of a name a browser sent, fit for a file system."""
+    last = PurePosixPath(name.replace("\\", "/")).name.replace("\0", "")
+    if len(last.encode(errors="replace")) > limits.FILE_NAME_CHARACTERS:
+        stem, dot, ending = last.rpartition(".")
+        most = limits.FILE_NAME_CHARACTERS // 4 - 10  # a letter has up to four bytes
+        last = f"{stem[:most]}…{dot}{ending[:8]}"
+    return last.encode(errors="replace").decode().strip(". ") or "-"

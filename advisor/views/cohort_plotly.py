@@ -19,6 +19,8 @@ GLYPHS: Mapping[BadgeKind, str] = {  # weight can be told without colour
     "open": "○",
 }
 ROW = 26  # pixels of a team
+COLUMN = 64  # pixels of a rule
+LEAN = 120  # pixels by which the last title leans out
 HEAD = 150  # pixels for the slanted titles of rules
 SIDE = 170  # pixels for the names of teams
 TITLE = 30  # characters of a rule's title, and of a team's name
@@ -51,8 +53,9 @@ def heat_spec(
         ],
         "layout": {
             "barmode": "overlay",
+            "width": SIDE + COLUMN * max(1, len(columns)) + LEAN,
             "height": HEAD + ROW * max(1, len(lines)) + 8,
-            "margin": {"l": SIDE, "r": 60, "t": HEAD, "b": 8},
+            "margin": {"l": SIDE, "r": LEAN, "t": HEAD, "b": 8},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"color": palette.text, "size": 13},
@@ -110,7 +113,7 @@ def _cells(
         "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
-        "insidetextfont": {"color": palette.page, "size": 11},
+        "insidetextfont": {"color": palette.page, "size": 15},
         "customdata": [[line.number, rule] for _, _, line, rule in here],
         "hoverinfo": "text",
         "hovertext": [
@@ -122,17 +125,17 @@ def _cells(
     }
 
 
-def scores_spec(scores: Mapping[str, Sequence[int]], words: Words, theme: Theme) -> dict[str, Any]:
-    """Give one strip per dimension: how many canvases stand in each tenth from 0 to 100."""
+def scores_spec(bins: Mapping[str, Sequence[int]], words: Words, theme: Theme) -> dict[str, Any]:
+    """Give one strip per dimension from how many canvases stand in each tenth of 0 to 100."""
     palette = PALETTES[theme]
     fill = palette.regions["customers"].strong
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {}
-    names = list(scores)
+    names = list(bins)
     step = 1 / max(1, len(names))
     for place, name in enumerate(names):
         axis = "" if place == 0 else str(place + 1)
-        heights = _binned(scores[name])
+        heights = list(bins[name])
         label = words(f"page.profile.{name}")
         data.append(
             {
@@ -186,6 +189,7 @@ def scores_spec(scores: Mapping[str, Sequence[int]], words: Words, theme: Theme)
             "showlegend": False,
             "dragmode": False,
             "xaxis": {
+                "anchor": f"y{len(names)}" if len(names) > 1 else "y",
                 "range": [0, 100],
                 "tickvals": [0, 25, 50, 75, 100],
                 "fixedrange": True,
@@ -194,13 +198,6 @@ def scores_spec(scores: Mapping[str, Sequence[int]], words: Words, theme: Theme)
             },
         },
     }
-
-
-def _binned(values: Sequence[int]) -> list[int]:
-    heights = [0] * BINS
-    for value in values:
-        heights[min(BINS - 1, value * BINS // 100)] += 1
-    return heights
 
 
 def _text(text: str, most: int = TITLE) -> str:

@@ -10,7 +10,8 @@ from advisor.pages.parts.cohort_table import narrow_to, open_submission
 from advisor.pages.parts.cohort_words import name_of, rule_titles
 from advisor.pages.parts.header import ICONS
 from advisor.scores import DIMENSIONS
-from advisor.screening.overview import Entry, heaviest, most_frequent, scores_of
+from advisor.screening.cohort import score_distribution
+from advisor.screening.overview import Entry, frequent, heaviest
 from advisor.texts import Words
 from advisor.views.cohort_plotly import Line, heat_spec, scores_spec
 from advisor.views.escaping import markdown
@@ -33,18 +34,20 @@ def render(entries: tuple[Entry, ...], shown: tuple[Entry, ...], words: Words) -
     with right:
         st.subheader(words("cohort.scores.title"), anchor=False)
         st.caption(words("cohort.scores.what"))
-        found = scores_of(read)
+        found = score_distribution(entry.screened for entry in read)
         scores = {name: found[name] for name in DIMENSIONS if name in found}
-        said = [
-            f"{words(f'page.profile.{name}')}: {round(sum(values) / len(values))}"
-            for name, values in scores.items()
-        ]
+        said = [f"{words(f'page.profile.{name}')}: {_mean(name, read)}" for name in scores]
         st.plotly_chart(
             ReadyFigure(scores_spec(scores, words, session.theme())),
             key="cohort_scores",
             config={"displayModeBar": False},
             alt=words("cohort.scores.alt", means=words.listed(said)) if said else "",
         )
+
+
+def _mean(name: str, read: tuple[Entry, ...]) -> int:
+    values = [entry.screened.scores[name] for entry in read if name in entry.screened.scores]
+    return round(sum(values) / len(values))
 
 
 def _heat(shown: tuple[Entry, ...], words: Words) -> None:
@@ -67,6 +70,7 @@ def _heat(shown: tuple[Entry, ...], words: Words) -> None:
         st.plotly_chart(
             ReadyFigure(heat_spec(lines, titles, words, session.theme())),
             key="cohort_heat",
+            width="content",
             on_select=_clicked,
             selection_mode="points",
             config={"displayModeBar": False},
@@ -92,12 +96,11 @@ def follow(cell: object) -> None:
 def _frequent(read: tuple[Entry, ...], words: Words) -> None:
     st.subheader(words("cohort.frequent.title"), anchor=False)
     titles = rule_titles(read, words)
-    for one in most_frequent(read, FREQUENT):
-        with st.container(
-            border=True, key=f"finding_{one.severity}_frequent_{one.rule}", gap="xsmall"
-        ):
+    for one, entry in frequent(read, FREQUENT):
+        severity = one.lead.severity
+        with st.container(border=True, key=f"finding_{severity}_frequent_{one.rule}", gap="xsmall"):
             with st.container(horizontal=True, vertical_alignment="center"):
-                icon = ICONS[Severity(one.severity)]
+                icon = ICONS[Severity(severity)]
                 st.markdown(f"{icon} **{markdown(titles[one.rule])}**", width="stretch")
                 of = words("cohort.frequent.count", count=one.count, total=len(read))
                 st.button(
@@ -108,5 +111,5 @@ def _frequent(read: tuple[Entry, ...], words: Words) -> None:
                     args=(one.rule,),
                     help=words("cohort.frequent.narrow"),
                 )
-            name = name_of(one.entry, words)
-            st.markdown(f"{markdown(name)}: {markdown(one.example.message)}")
+            name = name_of(entry, words)
+            st.markdown(f"{markdown(name)}: {markdown(one.lead.message)}")

@@ -10,7 +10,8 @@ import streamlit as st
 from advisor import limits
 from advisor.pages import session
 from advisor.pages.parts.cohort_words import lead_title, name_of, reason_of, rule_titles
-from advisor.screening.overview import Entry, Wanted, find, heaviest, wants_talk
+from advisor.screening.cohort import wants_talk
+from advisor.screening.overview import Entry, Wanted, find, heaviest
 from advisor.texts import Words
 from advisor.views.palette import PALETTES, BadgeKind
 

@@ -166,6 +166,7 @@ def render(words: Words, rulebook: Rulebook) -> None:
                 "advisor/pages/cohort_page.py",
                 label=words("cohort.door.link"),
                 icon=":material/groups:",
+                query_params={"lang": words.language},
             )
             st.markdown(words("page.start.coach.text"))
             st.code("python -m advisor check *.yaml --format markdown", language="bash")

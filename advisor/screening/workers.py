@@ -1,0 +1,93 @@
+"""What runs in a worker process, and a pool of such processes that can be started anew."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+
+from advisor.rulebook.rulebook import Rulebook
+from advisor.screening.checking import screen_one
+from advisor.screening.rules import RuleChoice
+from advisor.screening.submission import Screened, Submission
+
+
+def unread(submission: Submission, reason: str, **details: str | int) -> Screened:
+    """Give a submission as unread; `reason` is a code of the texts under `screening.reasons`."""
+    return Screened(
+        path=submission.path,
+        sha256=submission.sha256,
+        status="unread",
+        team=submission.team,
+        email=submission.email,
+        handed_in=submission.handed_in,
+        reason=reason,
+        details=details,
+    )
+
+
+def screen_chunk(chunk: tuple[Submission, ...], rules: RuleChoice) -> list[Screened]:
+    """Give what each submission comes to; one that trips a fault of ours is named and left."""
+    rulebook = rules.load()
+    return [_screen(submission, rulebook) for submission in chunk]
+
+
+def _screen(submission: Submission, rulebook: Rulebook) -> Screened:
+    try:
+        return screen_one(submission, rulebook)
+    except Exception as error:  # hundreds of others must not be lost for it
+        return unread(submission, "failed", kind=type(error).__name__)
+
+
+class Workers:
+    """An executor to submit chunks to: processes of our own, or one that was given.
+
+    Once a process of our own dies, its pool is lost; after `close` the next chunk gets a new one.
+    """
+
+    def __init__(self, rules: RuleChoice, executor: Executor | None, jobs: int) -> None:
+        self.rules = rules
+        self.jobs = jobs
+        self.own = executor is None
+        self._executor = executor
+
+    def submit(self, chunk: tuple[Submission, ...]) -> Future[list[Screened]]:
+        """Begin a chunk, and with the first one the processes."""
+        if self._executor is None:
+            self._executor = self._pool()
+        return self._executor.submit(screen_chunk, chunk, self.rules)
+
+    def close(self) -> None:
+        """End processes of our own once what is under way is done; a given executor goes on."""
+        if self.own and self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
+
+    def _pool(self) -> ProcessPoolExecutor:
+        pool = ProcessPoolExecutor(
+            self.jobs,
+            # Nothing of the parent's threads, sockets and database is inherited.
+            multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(self.rules,),
+        )
+        # Where none can start, that is said here, before any file is blamed. The others start
+        # as there is work for them.
+        pool.submit(os.getpid).result()
+        return pool
+
+
+def _begin(rules: RuleChoice) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    rules.load()
+
+
+def _end_with_parent() -> None:
+    """Leave no process behind when the parent is killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

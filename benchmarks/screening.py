@@ -1,0 +1,153 @@
+"""How fast many canvases are screened from the command line, and with how much memory.
+
+    python -m benchmarks.screening [--number N] [--jobs N] [--small N] [--rounds N]
+
+Beside it the engine alone (reading and rules, canvases already decoded) on the same canvases in
+one process, and two processes against one. Memory is read from /proc: Linux only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from advisor.canvas_file import read_canvas, write_canvas
+from advisor.engine import check
+from advisor.reading.reader import read
+from advisor.rulebook.loader import load_rulebook
+from advisor.source import read_source
+from benchmarks.canvases import SEED, sample_files
+
+COMPANIES = Path(__file__).parent.parent / "tests" / "companies"
+RULE_SET = "coach"
+ENGINE_CANVASES = 2_000
+POLL_SECONDS = 0.2
+
+
+def model_files() -> list[dict[str, Any]]:
+    """Give the canvases that are varied: the samples, and the companies of the tests."""
+    files = list(sample_files().values())
+    for path in sorted(COMPANIES.glob("*.yaml")):
+        source = read_source(path.read_bytes(), path.name).value
+        canvas = source.get("canvas") if isinstance(source.get("canvas"), dict) else source
+        text = json.dumps(canvas)
+        files.append(write_canvas(read_canvas(text).canvas, "json").encode())
+    return [json.loads(data) for data in files]
+
+
+def varied(models: list[dict[str, Any]], seed: int = SEED) -> Iterator[dict[str, Any]]:
+    """Give canvases without end: a model with a name of its own and a few notes less."""
+    chance = random.Random(seed)
+    for number in range(sys.maxsize):
+        canvas = json.loads(json.dumps(chance.choice(models)))
+        canvas["name"] = f"{canvas.get('name', '')} {number}"
+        for block in canvas.get("blocks", {}).values():
+            notes = block.get("notes") if isinstance(block, dict) else block
+            if isinstance(notes, list):
+                notes[:] = [note for note in notes if chance.random() < 0.9]
+        yield canvas
+
+
+def write_lines(file: Path, number: int, models: list[dict[str, Any]]) -> None:
+    """Write that many canvases, one a line."""
+    with file.open("w", encoding="utf-8") as out:
+        for canvas in islice(varied(models), number):
+            out.write(json.dumps(canvas, ensure_ascii=False) + "\n")
+
+
+def engine_rate(file: Path) -> float:
+    """Give how many canvases a second the engine alone does, of the first ones in a file."""
+    rulebook = load_rulebook(rule_set=RULE_SET)
+    with file.open("rb") as lines:
+        canvases = [read_canvas(line).canvas for line in islice(lines, ENGINE_CANVASES)]
+    for canvas in canvases[:100]:
+        check(canvas, rulebook, read(canvas))  # fills what is worked out once
+    start = time.perf_counter()
+    for canvas in canvases:
+        check(canvas, rulebook, read(canvas))
+    return len(canvases) / (time.perf_counter() - start)
+
+
+def run(file: Path, jobs: int) -> tuple[float, int, int]:
+    """Screen a file; give seconds, and the peak memory of parent and largest worker in kB."""
+    with tempfile.TemporaryDirectory() as out:
+        call = [sys.executable, "-m", "advisor", "screen", str(file), "--out", out]
+        call += ["--jobs", str(jobs), "--rule-set", RULE_SET, "--lang", "en"]
+        start = time.perf_counter()
+        peaks: dict[int, int] = {}
+        with subprocess.Popen(call, stdout=subprocess.DEVNULL) as process:
+            while process.poll() is None:
+                for pid in (process.pid, *_children(process.pid)):
+                    peaks[pid] = max(peaks.get(pid, 0), _peak(pid))
+                time.sleep(POLL_SECONDS)
+        seconds = time.perf_counter() - start
+        if process.returncode:
+            raise SystemExit(f"screen ended with status {process.returncode}")
+        with (Path(out) / "results.jsonl").open("rb") as results, file.open("rb") as lines:
+            if sum(1 for _ in results) != sum(1 for _ in lines):
+                raise SystemExit("not as many results as canvases")
+    parent = peaks.pop(process.pid)
+    return seconds, parent, max(peaks.values(), default=0)
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    except OSError:
+        return []
+    return [int(child) for child in found.split()]
+
+
+def _peak(pid: int) -> int:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0
+    lines = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(lines[0].split()[1]) if lines else 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the benchmark; give the exit status."""
+    parser = argparse.ArgumentParser(description="Many canvases through the command line.")
+    parser.add_argument("--number", type=int, default=100_000, help="canvases of the large run")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--small", type=int, default=4_000, help="canvases of two against one")
+    parser.add_argument("--rounds", type=int, default=5, help="of two against one; 0: leave out")
+    chosen = parser.parse_args(arguments)
+    models = model_files()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "canvases.jsonl"
+        write_lines(file, chosen.number, models)
+        size = file.stat().st_size / 1e6
+        print(f"{chosen.number} canvases, {size:.0f} MB, Python {platform.python_version()}")
+        alone = engine_rate(file)
+        print(f"engine alone, one process    {alone:8.1f} canvases/s")
+        seconds, parent, worker = run(file, chosen.jobs)
+        rate = chosen.number / seconds
+        named = f"screen, {chosen.jobs} processes"
+        print(f"{named:<28} {rate:8.1f} canvases/s  {rate / alone:5.2f} x engine")
+        print(f"peak memory: parent {parent / 1e3:.0f} MB, largest worker {worker / 1e3:.0f} MB")
+        if chosen.rounds:
+            write_lines(file, chosen.small, models)
+            best = {jobs: min(run(file, jobs)[0] for _ in range(chosen.rounds)) for jobs in (1, 2)}
+            print(
+                f"{chosen.small} canvases, best of {chosen.rounds}: one process {best[1]:.1f} s, "
+                f"two {best[2]:.1f} s, {best[1] / best[2]:.2f} x as fast"
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
