@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +10,8 @@ import streamlit as st
 from advisor.pages import draft, session
 from advisor.pages.parts import page_language
 
+# Worker processes load the main module of whoever starts them; they must not run this page.
+__spec__ = find_spec("advisor.__main__")
 PAGES = Path(__file__).parent / "advisor" / "pages"
 
 session.begin()
