@@ -30,6 +30,12 @@ page = st.navigation(
             url_path="draft",
         ),
         st.Page(
+            PAGES / "cohort_page.py",
+            title=words("cohort.title"),
+            icon=":material/groups:",
+            url_path="cohort",
+        ),
+        st.Page(
             PAGES / "rulebook_page.py",
             title=words("page.rules.title"),
             icon=":material/rule:",

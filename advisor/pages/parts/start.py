@@ -181,6 +181,13 @@ def render(words: Words, rulebook: Rulebook) -> None:
                     type="tertiary",
                 )
         with st.expander(words("page.start.coach.title"), key="door_coach"):
+            st.markdown(words("cohort.door.text"))
+            st.page_link(
+                "advisor/pages/cohort_page.py",
+                label=words("cohort.door.link"),
+                icon=":material/groups:",
+                query_params={"lang": words.language},
+            )
             st.markdown(words("page.start.coach.text"))
             st.code("python -m advisor check *.yaml --format markdown", language="bash")
         st.caption(words("page.start.data", rules=len(rulebook.rules)))
