@@ -13,7 +13,7 @@ from advisor.findings import Finding, Report
 from advisor.pages import cohort, session
 from advisor.pages.parts import cohort_entry
 from advisor.pages.parts.cohort_words import name_of, place_of
-from advisor.pages.parts.header import ICONS
+from advisor.pages.parts.marks import ICONS
 from advisor.reading.reader import read
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.cohort import wants_talk
