@@ -116,3 +116,5 @@ CELL_SPAN = 200  # columns or rows one cell reaches over
 SIMILAR_CANVASES = 2_000  # of one cohort, and as many earlier ones
 SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of them
 SIMILAR_PAIRS = 1_000
+# handing back on the page
+OWN_TEXTS = 40  # a coach's text blocks, kept for one cohort
