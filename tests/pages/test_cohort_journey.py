@@ -56,9 +56,9 @@ def test_a_coach_screens_twelve_files_and_reviews_a_finding(
     page.locator(".st-key-panel textarea").fill("Bitte im Gespräch klären.")
     page.keyboard.press("Tab")
     expect(page.locator(".st-key-panel")).to_contain_text("Gespeichert.")
-    page.locator("body").click(position={"x": 5, "y": 5})
+    page.locator("h1").click()  # keys go to the page again, not into the field
     page.keyboard.press("Alt+ArrowDown")
-    expect(head).not_to_contain_text(name)
+    expect(head).to_contain_text("4 von 12")
     look(page, "cohort-next-de-1440")
 
     page.reload()  # all of it is kept under the address alone

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from advisor.pages import cohort
-from advisor.screening.overview import Entry
+from advisor.screening.entries import Entry
 from advisor.screening.review import Review
 from advisor.texts import Words
 

@@ -8,7 +8,7 @@ from advisor.pages import cohort
 from advisor.pages.parts import cohort_downloads, cohort_letter, cohort_moodle, cohort_rubric
 from advisor.pages.parts.cohort_submission import go, listed
 from advisor.pages.parts.cohort_words import name_of
-from advisor.screening.overview import Entry
+from advisor.screening.entries import Entry
 from advisor.screening.review import Review, release
 from advisor.texts import Words
 from advisor.views.escaping import markdown

@@ -11,7 +11,7 @@ from advisor.pages.parts.cohort_words import name_of, rule_titles
 from advisor.pages.parts.marks import ICONS
 from advisor.scores import DIMENSIONS
 from advisor.screening.cohort import score_distribution
-from advisor.screening.overview import Entry, frequent, heaviest
+from advisor.screening.entries import Entry, frequent, heaviest
 from advisor.texts import Words
 from advisor.views.cohort_plotly import Line, heat_spec, scores_spec
 from advisor.views.escaping import markdown

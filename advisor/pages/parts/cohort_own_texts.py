@@ -9,7 +9,7 @@ import streamlit as st
 from advisor import limits
 from advisor.pages import cohort_shelf
 from advisor.pages.parts.cohort_editing import edit
-from advisor.screening.overview import Entry
+from advisor.screening.entries import Entry
 from advisor.screening.review import OwnText, Review, choose, unchoose
 from advisor.screening.shelf import discard, put
 from advisor.texts import Words

@@ -17,7 +17,7 @@ from advisor.pages.parts.marks import ICONS
 from advisor.reading.reader import read
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.cohort import wants_talk
-from advisor.screening.overview import Entry
+from advisor.screening.entries import Entry
 from advisor.screening.review import Review, comment, decide
 from advisor.screening.submission import Screened
 from advisor.texts import Words
@@ -119,7 +119,7 @@ def _read(
                     alt=drawn.alt,
                 )
             with st.container(key="poster_reflow"):
-                st.html(poster_html(drawn, theme))
+                st.html(poster_html(drawn))
             _behind(entry, entries, rulebook, words)
         with st.container(key="panel", width=370, gap="small"):
             _findings(entry, canvas, report, revision, review, words, rulebook)
