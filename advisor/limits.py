@@ -72,16 +72,9 @@ ASSIGNMENT_FILE_BYTES = 50_000_000
 # Finding a canvas in a file
 HEADING_CHARACTERS = 80  # a longer line is no heading
 BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
+CANVAS_BOXES = 5_000  # of one table, slide or sheet; more are no canvas
+CANVAS_HEADINGS = 120  # in one table, slide or sheet; further ones are text
 CANDIDATES = 50  # canvases of one file
-
-# Files in other formats: PDF, pictures, foreign JSON
-PDF_PAGES = 10
-PDF_SECONDS = 10  # of processor, and of the clock
-PDF_MEMORY = 1_000_000_000  # bytes
-PDF_CHARACTERS = 100_000
-PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
-PDF_OUTPUT = 16_000_000  # bytes the child process may write
-PICTURE_SIDE = 1_600  # pixels
 
 # Imports: office files
 IMPORT_BYTES = 10_000_000
@@ -120,3 +113,15 @@ SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of th
 SIMILAR_PAIRS = 1_000
 # handing back on the page
 OWN_TEXTS = 40  # a coach's text blocks, kept for one cohort
+
+# Files in other formats: PDF, pictures, foreign JSON
+PDF_PAGES = 10
+PDF_SECONDS = 10  # of processor, and of the clock
+PDF_MEMORY = 1_000_000_000  # bytes
+PDF_CHARACTERS = 100_000
+PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
+PDF_OUTPUT = 16_000_000  # bytes the child process may write
+PICTURE_SIDE = 1_600  # pixels
+PAGE_PICTURE_BYTES = 5_000_000
+CELL_SPAN = 200  # columns or rows one cell reaches over
+FOREIGN_DEPTH = 20  # nested lists and maps in data of other tools

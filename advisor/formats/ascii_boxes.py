@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from advisor.formats.extract import Box, Origin
 
 _DRAWN = str.maketrans(
-    {**dict.fromkeys("│┃║", "|"), **dict.fromkeys("─━═", "-"), **dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╰╯", "+")}
-)  # fmt: skip
+    dict.fromkeys("│┃║", "|")
+    | dict.fromkeys("─━═", "-")
+    | dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╰╯", "+")
+)
 _EDGE = re.compile(r"\s*\+[-=+]{3,}")
 _BORDER = re.compile(r"\||\+(?=[-=+])|(?<=[-=+])\+")
 _LEVEL = re.compile(r"[\s+]*[-=]{2,}[-=+\s]*")
@@ -42,7 +45,7 @@ def _boxes(drawing: list[str]) -> list[Box]:
     open_: Open = {}
     for row, line in enumerate(drawing):
         borders = [match.start() for match in _BORDER.finditer(line)]
-        for left, right in zip(borders, borders[1:], strict=False):
+        for left, right in pairwise(borders):
             part = line[left + 1 : right]
             if _LEVEL.fullmatch(part):
                 _close(open_, left, right, row, found)

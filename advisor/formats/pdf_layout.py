@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from itertools import pairwise
 from typing import Any
 
+from advisor.canvas import BlockId
+from advisor.formats.block_names import Recogniser, block_of
 from advisor.formats.extract import Area, Box, Origin, Rule
-from advisor.vocabulary import load_vocabulary
 
 _WORD_GAP = 0.18  # a narrower gap parts letters, no words: ligatures and small capitals
 _COLUMN_GAP = 1.2  # a wider one parts columns
@@ -34,7 +35,6 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _OWN_SIGNS = re.compile("[\ue000-\uf8ff]")  # bullets of symbol fonts
 _JOINERS = {"und", "oder", "bzw.", "and", "or", "sowie"}
-_OUTSIDE = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,20 @@ class _Ruled:
         return left, top, right, bottom
 
 
-def lay_out(pages: Sequence[Mapping[str, Any]]) -> Area:
-    """Give pages, as the child process tells them, as one area: one below another, in points."""
+def lay_out(pages: Sequence[Mapping[str, Any]], recognise: Recogniser = block_of) -> Area:
+    """Give pages, as the child process tells them, as one area: one below another, in points.
+
+    `recognise` knows headings, which are boxes of their own.
+    """
     runs = [[_run(*run) for run in page["runs"]] for page in pages]
     ruled = [_ruled(page["rules"]) for page in pages]
     lines = [_lines(*both) for both in zip(runs, ruled, strict=True)]
-    headings = {_key(line.text) for page in lines for line in page if _is_heading(line.text)}
+    headings = {_heading(line.text, recognise) for page in lines for line in page} - {None}
     boxes: list[Box] = []
     rules: list[Rule] = []
     down = 0.0
     for index, page in enumerate(pages):
-        found = _boxes(lines[index], ruled[index], Origin("page", index + 1))
+        found = _boxes(lines[index], ruled[index], Origin("page", index + 1), recognise)
         found += (
             Box(run.text, run.x0, run.y0, run.x1, run.y1, Origin("page", index + 1))
             for run in runs[index]
@@ -124,7 +127,7 @@ def _ruled(lines: Iterable[Sequence[float]]) -> _Ruled:
     """Give the lines of a page, those drawn twice or in pieces as one."""
     upright: list[Rule] = []
     level = set()
-    for x0, y0, x1, y1 in sorted(lines):
+    for x0, y0, x1, y1 in sorted(map(tuple, lines)):
         if x1 - x0 > y1 - y0:
             level.add((y0, x0 - 1, x1 + 1))
             continue
@@ -143,8 +146,11 @@ def _ruled(lines: Iterable[Sequence[float]]) -> _Ruled:
     )
 
 
-def _boxes(lines: list[_Run], ruled: _Ruled, origin: Origin) -> list[Box]:
-    return [Box(_text(group, ruled), *_around(group), origin) for group in _groups(lines, ruled)]
+def _boxes(lines: list[_Run], ruled: _Ruled, origin: Origin, recognise: Recogniser) -> list[Box]:
+    return [
+        Box(_text(group, ruled), *_around(group), origin)
+        for group in _groups(lines, ruled, recognise)
+    ]
 
 
 def _lines(runs: list[_Run], ruled: _Ruled) -> list[_Run]:
@@ -183,14 +189,14 @@ def _joined(left: _Run, right: _Run) -> _Run:
     )
 
 
-def _groups(lines: list[_Run], ruled: _Ruled) -> list[list[_Run]]:
+def _groups(lines: list[_Run], ruled: _Ruled, recognise: Recogniser) -> list[list[_Run]]:
     """Give lines of one style close below each other, headings by themselves."""
     groups: list[list[_Run]] = []
     for line in lines:
         best, width = None, 0.0
         for group in reversed(groups[-_NEIGHBOURS:]):
             shared = min(group[-1].x1, line.x1) - max(group[-1].x0, line.x0)
-            if shared > width and _goes_on(group, line, ruled):
+            if shared > width and _goes_on(group, line, ruled, recognise):
                 best, width = group, shared
         if best is None:
             groups.append([line])
@@ -199,7 +205,7 @@ def _groups(lines: list[_Run], ruled: _Ruled) -> list[list[_Run]]:
     return groups
 
 
-def _goes_on(group: list[_Run], line: _Run, ruled: _Ruled) -> bool:
+def _goes_on(group: list[_Run], line: _Run, ruled: _Ruled, recognise: Recogniser) -> bool:
     last = group[-1]
     small, large = sorted((last.height, line.height))
     return (
@@ -207,9 +213,9 @@ def _goes_on(group: list[_Run], line: _Run, ruled: _Ruled) -> bool:
         and large <= 1.33 * small
         and -0.5 * small < line.y0 - last.y1 < _LEADING * small
         and not ruled.divides(last.middle[1], line.middle[1], line.middle[0])
-        and not ruled.parts(*sorted((last.x0, line.x0)), line.middle[1])
-        and not _is_heading(line.text)
-        and not _is_heading(" ".join(one.text for one in group))
+        and not ruled.parts(min(last.x0, line.x0), max(last.x0, line.x0), line.middle[1])
+        and not _heading(line.text, recognise)
+        and not _heading(" ".join(one.text for one in group[:3]), recognise)
     )
 
 
@@ -217,7 +223,7 @@ def _text(group: list[_Run], ruled: _Ruled) -> str:
     """Give the lines of a box as paragraphs: what was only wrapped is one again."""
     listed = any(_BULLET.match(line.text) for line in group)
     whole = group[0].text
-    for last, line in zip(group, group[1:], strict=False):
+    for last, line in pairwise(group):
         if whole[-1] in _HYPHENS:
             word = line.text.split(" ", 1)[0]
             sign = "- " if word in _JOINERS else "" if word[:1].islower() else "-"
@@ -273,20 +279,6 @@ def _by_cell(boxes: list[Box], ruled: _Ruled) -> Iterator[Box]:
         yield Box("\n".join(box.text for box in content), *cell, content[0].origin)
 
 
-def _is_heading(text: str) -> bool:
-    """Say whether a line is the name of a block; “activities.” ends a sentence."""
-    return not text[:1].islower() and text[-1:] not in ".,;" and _key(text) in _headings()
-
-
-def _key(text: str) -> str:
-    return _OUTSIDE.sub("", text).casefold()
-
-
-@cache
-def _headings() -> frozenset[str]:
-    names = (
-        name
-        for block in load_vocabulary().blocks.values()
-        for name in (block.label.de, block.label.en, *block.aliases.de, *block.aliases.en)
-    )
-    return frozenset(_key(name) for name in names)
+def _heading(text: str, recognise: Recogniser) -> BlockId | None:
+    """Give the block a line is the name of; “activities.” ends a sentence."""
+    return None if text[:1].islower() or text[-1:] in ".,;" else recognise(text)

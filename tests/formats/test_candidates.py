@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
@@ -30,7 +31,20 @@ from tests.formats.extracts import (
 )  # fmt: skip
 
 TEMPLATE = {block: load_templates().texts[block][1] for block in BLOCKS}  # the German one
-WORDS = ["Hofer", "Rad", "Bahnhof", "Pendler", "Büro", "Karte", "Tour", "Lager", "Werkstatt", "Abend", "Verein", "Stadt"]
+WORDS = [
+    "Hofer",
+    "Rad",
+    "Bahnhof",
+    "Pendler",
+    "Büro",
+    "Karte",
+    "Tour",
+    "Lager",
+    "Werkstatt",
+    "Abend",
+    "Verein",
+    "Stadt",
+]
 
 
 def in_one_cell() -> list[Cell]:
@@ -453,7 +467,36 @@ def test_every_word_of_an_answer_is_in_a_note_or_set_aside(said) -> None:  # typ
                 assert not [word for word in lost if len(word) > 2]
 
 
+@pytest.mark.parametrize("line", ["Kanäle", "Kundensegm {} nte", "Wert: {}", "Kosten"])
+def test_hostile_lines_take_seconds_at_most(line: str) -> None:
+    lines = text([*lines_of(), *(line.format(number) for number in range(20_000))])
+    start = time.process_time()
+
+    find_canvases(Extract((lines,)), "docx")
+
+    assert time.process_time() - start < 10
+
+
 def test_lines_and_tables_of_one_file_are_looked_through() -> None:
     lines = Area("text", 1, lines=(Line("Bericht von Team 3", Origin("line", 1, 1), True),))
 
     assert told(best(lines, area(poster()))) == SAID
+
+
+HOSTILE = {
+    "headings only": [(c, r, c + 1, r + 1, "Kanäle") for r in range(60) for c in range(80)],
+    "too many boxes": [(c, r, c + 1, r + 1, f"{r}") for r in range(100) for c in range(80)],
+    "template words": poster({**SAID, "channels": "wie sind wir die kanäle " * 2_000}),
+    "spaces and signs": poster({**SAID, "channels": "a" + " " * 40_000 + "b\n" + "(" * 40_000}),
+    "questions": poster({**SAID, "channels": "Wer " * 9_000 + "\n?" * 2_000}),
+    "names with slips": [(c, r, c + 1, r + 1, f"Kundensegm{r}nte{c}") for r in range(60) for c in range(80)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_boxes_take_seconds_at_most(cells: list[Cell]) -> None:
+    start = time.process_time()
+
+    find_canvases(Extract((area(cells, "sheet"),)), "xlsx")
+
+    assert time.process_time() - start < 10

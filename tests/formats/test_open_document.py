@@ -96,6 +96,27 @@ def test_text_boxes_of_writer_lie_on_their_page() -> None:
     assert places(area)["Wert"][0] == pytest.approx(10 * x0)
 
 
+def test_a_text_box_fixed_to_a_page_lies_on_it_others_where_the_text_has_come_to() -> None:
+    fixed = frame("fest").replace("<draw:frame", '<draw:frame text:anchor-page-number="7"')
+    body = f"{fixed}<text:p>a<text:soft-page-break/></text:p><text:p>{frame('lose')}</text:p>"
+
+    extract = read_open_text(odt(body))
+
+    assert [(area.kind, area.number) for area in extract.areas] == [
+        ("pages", 2),
+        ("pages", 7),
+        ("text", 1),
+    ]
+
+
+def test_heading_rows_of_a_table_are_rows() -> None:
+    grid = odf_table([["Baustein", "Inhalt", "x"], ["Kanäle", "App", "y"]])
+    grid = grid.replace("<table:table-row>", "<table:table-header-rows><table:table-row>", 1)
+    grid = grid.replace("</table:table-row>", "</table:table-row></table:table-header-rows>", 1)
+
+    assert places(only(read_open_text(odt(grid))))["App"] == (1, 1, 2, 2)
+
+
 def test_sheets_have_names_and_repeated_cells_stand_as_often() -> None:
     row = (
         '<table:table-row table:number-rows-repeated="2"><table:table-cell '

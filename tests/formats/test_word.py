@@ -236,6 +236,18 @@ def test_a_text_box_in_a_cell_is_text_of_the_cell() -> None:
     assert [box.text for box in area.boxes] == ["a", "b", "c\nZettel"]
 
 
+def test_a_table_in_a_text_box_is_a_table_and_text_of_the_box() -> None:
+    inside = box("Zettel", 0, 0).replace(
+        "</w:txbxContent>", f"{table([['x', 'y', 'z']])}</w:txbxContent>"
+    )
+    extract = read_word(docx(f"<w:p>{anchored(inside, 1, 1)}</w:p>"))
+
+    assert [[box.text for box in area.boxes] for area in extract.areas] == [
+        ["x", "y", "z"],
+        ["Zettel\nx\ny\nz"],
+    ]
+
+
 def test_boxes_of_another_page_are_another_area() -> None:
     first = f"<w:p>{anchored(box('eins', 0, 0), 1, 2)}</w:p>"
     second = f"<w:p>{anchored(box('zwei', 0, 0), 1, 2)}</w:p>"
