@@ -48,7 +48,7 @@ def upload(page: AppTest, given: dict[str, bytes]) -> AppTest:
 def wait(page: AppTest) -> AppTest:
     """Until the batch in the background is done and the page shows it."""
     deadline = time.monotonic() + 60
-    while "Abbrechen" in [button.label for button in page.button]:
+    while "cohort_cancel" in [button.key for button in page.button]:
         assert time.monotonic() < deadline
         time.sleep(0.1)
         page.run()

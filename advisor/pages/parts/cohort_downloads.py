@@ -10,10 +10,10 @@ import streamlit as st
 from advisor import limits
 from advisor.pages import cohort, cohort_shelf
 from advisor.pages.parts.cohort_words import name_of
+from advisor.screening.entries import Entry
 from advisor.screening.handing_back import Form, hand_back
 from advisor.screening.letters import sheet_of
 from advisor.screening.moodle_return import released
-from advisor.screening.entries import Entry
 from advisor.screening.review import Review
 from advisor.screening.tabulation import tabulate
 from advisor.texts import Words

@@ -12,9 +12,9 @@ from advisor.pages import cohort, cohort_shelf
 from advisor.pages.parts import cohort_own_texts
 from advisor.pages.parts.cohort_editing import edit, render_stale
 from advisor.pages.parts.cohort_words import name_of
+from advisor.screening.entries import Entry
 from advisor.screening.feedback import Feedback, canvas_name, compose
 from advisor.screening.letters import letter_of
-from advisor.screening.entries import Entry
 from advisor.screening.pieces import Piece
 from advisor.screening.review import Review, comment, drop, keep, release, reword, speak
 from advisor.screening.submission import Screened

@@ -17,7 +17,7 @@ from advisor.screening.worksheet import Worksheet, read_worksheet
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 
-SHEET = "handing_worksheet"  # name and content; it names people, so it leaves with the session
+SHEET = "moodle_sheet"  # name and content; it names people, so it leaves with the session
 
 
 def render(batch: Batch, words: Words) -> None:

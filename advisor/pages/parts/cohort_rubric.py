@@ -7,8 +7,8 @@ import streamlit as st
 from advisor import limits
 from advisor.pages import cohort, cohort_shelf
 from advisor.pages.parts.cohort_editing import edit, render_stale
-from advisor.screening.grading import Graded, assess, total, with_review
 from advisor.screening.entries import Entry
+from advisor.screening.grading import Graded, assess, total, with_review
 from advisor.screening.points import said_losses, said_points
 from advisor.screening.rechecking import recheck
 from advisor.screening.review import Review, regrade
