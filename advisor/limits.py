@@ -62,6 +62,7 @@ CHUNK_SUBMISSIONS = 16  # sent to a worker at once
 CHUNK_BYTES = 256_000
 CHUNKS_PER_WORKER = 3  # under way or waiting
 JOBS = 61  # processes; Windows can wait for no more
+
 # moodle: what a course hands in
 TABLE_BYTES = 20_000_000  # a worksheet, an export of a form, a list of teams
 TABLE_ROWS = 50_000
@@ -69,6 +70,7 @@ TABLE_CELLS = 1_000_000
 ASSIGNMENT_BYTES = 500_000_000
 ASSIGNMENT_ENTRIES = 5_000
 ASSIGNMENT_FILE_BYTES = 50_000_000
+
 # Finding a canvas in a file
 HEADING_CHARACTERS = 80  # a longer line is no heading
 BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
@@ -94,19 +96,19 @@ IMPORT_TEXTS = 50_000
 IMPORT_CHARACTERS = 2_000_000  # one shared text may stand in many cells
 PICTURE_BYTES = 5_000_000
 PICTURE_WORDS = 40  # so few words beside a picture are a title and the team
+
 # feedback: what a coach writes, what goes back, a lecturer's rubric
 COMMENT_CHARACTERS = 5_000  # a coach's comment, an own text, a reworded piece
 PIECES = 500  # decisions, edits and own texts of one review, each
 LEADS_FIRST = 3  # findings a team is asked to look at first
 SAID_BESIDE = 3  # strengths, and things still open, that a letter tells at most
-SHEETS = 500  # sheets for talks in one PDF
+TALK_SHEETS = 500  # sheets for talks in one PDF
 SHEET_CHARACTERS = 320  # of a message on a sheet, so that three stay on its page
 CELL_CHARACTERS = 32_000  # of a cell in a workbook; spreadsheets hold 32,767
 FILE_NAME_CHARACTERS = 200  # of one part of a path in the feedback zip
 RUBRIC_CRITERIA = 40
 RUBRIC_POINTS = 1_000  # of one criterion
-PICTURE_BYTES = 4_000_000
-CELL_SPAN = 200  # columns or rows one cell reaches over
+
 # similar submissions
 SIMILAR_CANVASES = 2_000  # of one cohort, and as many earlier ones
 SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of them

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 from advisor.canvas import BLOCKS, Canvas
 from advisor.canvas_file import read_canvas, write_canvas
@@ -146,15 +147,37 @@ def canvases_below(folder: Path) -> list[Canvas]:
     return found
 
 
-def batch(canvases: list[Canvas], number: int) -> dict[str, bytes]:
-    """Give the files of a batch by name: canvases in turn, formats in turn, then the bad ones."""
+Said = dict[str, list[str]]
+
+
+def said(canvas: Canvas, set_aside: Mapping[str, str] | None = None) -> Said:
+    """Give the words of every block that has some, whatever notes they are divided into.
+
+    What an import set aside (guiding questions) is not lost and counts as well.
+    """
+    found: Said = {}
+    for block in BLOCKS:
+        texts = [note.wording for note in canvas.block(block).notes]
+        split = " ".join([*texts, (set_aside or {}).get(block, "")]).split()
+        if split:
+            found[block] = sorted(split)
+    return found
+
+
+def batch(canvases: list[Canvas], number: int) -> tuple[dict[str, bytes], dict[str, Canvas]]:
+    """Give the files of a batch by name, and what the good ones hold.
+
+    Canvases come in turn, formats in turn, then the bad ones.
+    """
     bad = bad_files(_docx(canvases[0]))
-    files = {}
+    files, meant = {}, {}
     turns = zip(cycle(canvases), cycle(WRITERS.items()), strict=False)
     for place, (canvas, (ending, write)) in enumerate(islice(turns, number - len(bad))):
         named = canvas.model_copy(update={"name": f"{canvas.name} {place}".strip()})
-        files[f"team-{place:03}/canvas.{ending}"] = write(named)
-    return {**files, **{f"other-{place:02}/{name}": bad[name] for place, name in enumerate(bad)}}
+        name = f"team-{place:03}/canvas.{ending}"
+        files[name], meant[name] = write(named), named
+    files.update({f"other-{place:02}/{name}": bad[name] for place, name in enumerate(bad)})
+    return files, meant
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -179,7 +202,7 @@ def per_file(files: Mapping[str, bytes]) -> dict[str, list[float]]:
     return seconds
 
 
-def screened(file: Path, jobs: int) -> tuple[float, list[dict[str, object]]]:
+def screened(file: Path, jobs: int) -> tuple[float, list[dict[str, Any]]]:
     """Run the command on a zip; give its seconds and its results."""
     with tempfile.TemporaryDirectory() as out:
         call = [sys.executable, "-m", "advisor", "screen", str(file), "--out", out]
@@ -201,7 +224,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="best of; 0: leave out")
     parser.add_argument("--keep", type=Path, metavar="ZIP", help="also write the batch there")
     chosen = parser.parse_args(arguments)
-    files = batch(canvases_below(chosen.corpus), chosen.number)
+    files, meant = batch(canvases_below(chosen.corpus), chosen.number)
     data = zipped(files)
     if chosen.keep:
         chosen.keep.write_bytes(data)
@@ -221,18 +244,35 @@ def main(arguments: list[str] | None = None) -> int:
                 f"best of {chosen.rounds}: one process {best[1]:.1f} s, two {best[2]:.1f} s, "
                 f"{best[1] / best[2]:.2f} x as fast"
             )
-    read = {_inner(one) for one in results if one["status"] == "read"}
-    meant = {name for name in files if name.startswith("team-")}
-    for name in sorted(read ^ meant):
+    return int(not _as_meant(meant, results) or len(results) != len(files))
+
+
+def _as_meant(meant: Mapping[str, Canvas], results: list[dict[str, Any]]) -> bool:
+    """Say which files did not come out with every word in its block, and whether all did."""
+    read = {
+        _inner(one): said(read_canvas(str(one["canvas"])).canvas, _set_aside(one))
+        for one in results
+        if one["status"] == "read"
+    }
+    other = [name for name in {**meant, **read} if name not in meant or name not in read]
+    moved = [name for name in meant if name in read and said(meant[name]) != read[name]]
+    print(f"every word in its block: {len(meant) - len(moved)} of {len(meant)}")
+    for name in other:
         print(f"NOT AS MEANT: {name} was {'read' if name in read else 'not read'}")
-    return int(read != meant or len(results) != len(files))
+    for name in moved:
+        print(f"WORDS ELSEWHERE: {name}")
+    return not other and not moved
+
+
+def _set_aside(result: Mapping[str, Any]) -> dict[str, str]:
+    return {source["block"]: " ".join(source["set_aside"]) for source in result["sources"]}
 
 
 def _inner(result: Mapping[str, object]) -> str:
     return str(result["path"]).partition(".zip/")[2]
 
 
-def tell(files: Mapping[str, bytes], results: list[dict[str, object]]) -> None:
+def tell(files: Mapping[str, bytes], results: list[dict[str, Any]]) -> None:
     """Print how many results there are of each kind, and the reason of each that is none."""
     kinds = Counter(name.rpartition(".")[2] for name in files)
     print(f"{len(files)} files: " + ", ".join(f"{count} {kind}" for kind, count in kinds.items()))

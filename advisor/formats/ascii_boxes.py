@@ -16,6 +16,7 @@ _EDGE = re.compile(r"\s*\+[-=+]{3,}")
 _BORDER = re.compile(r"\||\+(?=[-=+])|(?<=[-=+])\+")
 _LEVEL = re.compile(r"[\s+]*[-=]{2,}[-=+\s]*")
 _SHORTEST = 3  # lines
+_MOST = 100  # borders on one line; more are no canvas, and hostile
 
 Rows = list[tuple[int, str]]
 Open = dict[tuple[int, int], tuple[int, list[str]]]  # from borders to first row and lines
@@ -31,13 +32,18 @@ def find_boxes(rows: Rows) -> tuple[list[list[Box]], Rows]:
         if _EDGE.match(rows[index][1].translate(_DRAWN)):
             while end < len(rows) and rows[end][1].translate(_DRAWN).lstrip()[:1] in ("+", "|"):
                 end += 1
-        if end - index >= _SHORTEST:
-            drawings.append(_boxes([text.translate(_DRAWN) for _, text in rows[index:end]]))
+        drawing = [text.translate(_DRAWN) for _, text in rows[index:end]]
+        if len(drawing) >= _SHORTEST and max(map(_borders, drawing)) <= _MOST:
+            drawings.append(_boxes(drawing))
             index = end
         else:
             rest.append(rows[index])
             index += 1
     return drawings, rest
+
+
+def _borders(line: str) -> int:
+    return line.count("|") + line.count("+")
 
 
 def _boxes(drawing: list[str]) -> list[Box]:

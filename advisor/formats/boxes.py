@@ -151,7 +151,8 @@ def _sticky_notes(boxes: Iterable[Box]) -> list[Box]:
         for number, note in list(enumerate(notes))[-_LOOKED_BACK:]:
             height = box.y1 - box.y0
             apart = abs(note.x0 + note.x1 - box.x0 - box.x1) / 2
-            if apart < _CENTRED * height and abs(box.y0 - note.y1) < _TOUCHING * height:
+            centred = apart < _CENTRED * height and abs(note.x0 - box.x0) > apart
+            if centred and abs(box.y0 - note.y1) < _TOUCHING * height:
                 x0, x1 = min(note.x0, box.x0), max(note.x1, box.x1)
                 text = f"{note.text} {box.text}"
                 notes[number] = replace(note, text=text, x0=x0, x1=x1, y1=box.y1)

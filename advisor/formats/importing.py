@@ -46,7 +46,9 @@ def _import(data: bytes, name: str, kind: Kind) -> Imported:
     if kind in ("png", "jpeg"):
         shown = data if len(data) <= limits.PICTURE_BYTES else b""
         return Imported(kind, reason="picture_only", picture=shown)
-    return find_canvases(read_pdf(data) if kind == "pdf" else read_office(data, kind), kind)
+    if kind == "pdf":
+        return find_canvases(read_pdf(data, block_named), kind)
+    return find_canvases(read_office(data, kind), kind)
 
 
 def _import_text(data: bytes, name: str, kind: Kind) -> Imported:

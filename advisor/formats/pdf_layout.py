@@ -6,7 +6,7 @@ Sizes are multiples of the height of a line, so that they hold for any letter si
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -16,12 +16,13 @@ from advisor.formats.block_names import Recogniser, block_of
 from advisor.formats.extract import Area, Box, Origin, Rule
 
 _WORD_GAP = 0.18  # a narrower gap parts letters, no words: ligatures and small capitals
-_COLUMN_GAP = 1.2  # a wider one parts columns
+_COLUMN_GAP = 0.7  # a wider one parts columns
 _BULLET_GAP = 4.0  # a bullet stands further from its text
 _LEADING = 0.6  # between lines that belong together
 _NEIGHBOURS = 200  # looked at for each run: hostile pages must not take minutes
 _DENSE = 40  # more lines of one direction are squared paper
 _HEADED = 3  # fewer headings, and a document is read by its ruled cells
+_CELLS = 5  # with text; fewer are a frame, no canvas
 _NEAR = 4.0  # points: lines this near each other are one line
 _FULL = 0.7  # a line filling less of its column was ended by hand
 
@@ -35,6 +36,8 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _OWN_SIGNS = re.compile("[\ue000-\uf8ff]")  # bullets of symbol fonts
 _JOINERS = {"und", "oder", "bzw.", "and", "or", "sowie"}
+
+_Cell = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class _Ruled:
         """Give the next upright line to the right."""
         return min((r.x for r in self.upright if r.x > x and r.y0 <= y <= r.y1), default=None)
 
-    def cell(self, x: float, y: float) -> tuple[float, float, float, float] | None:
+    def cell(self, x: float, y: float) -> _Cell | None:
         """Give the ruled cell around a place: left, top, right, bottom."""
         beside = [rule.x for rule in self.upright if rule.y0 <= y <= rule.y1]
         about = [at for at, x0, x1 in self.level if x0 <= x <= x1]
@@ -110,7 +113,7 @@ def lay_out(pages: Sequence[Mapping[str, Any]], recognise: Recogniser = block_of
             if run.bold is None
         )
         if len(headings) < _HEADED:
-            found = list(_by_cell(found, ruled[index]))
+            found = _by_cell(found, ruled[index])
         found.sort(key=lambda box: (box.y0, box.x0))
         boxes += (replace(box, y0=box.y0 + down, y1=box.y1 + down) for box in found)
         rules += (Rule(r.x, r.y0 + down, r.y1 + down) for r in ruled[index].upright)
@@ -224,7 +227,7 @@ def _text(group: list[_Run], ruled: _Ruled) -> str:
     listed = any(_BULLET.match(line.text) for line in group)
     whole = group[0].text
     for last, line in pairwise(group):
-        if whole[-1] in _HYPHENS:
+        if whole[-1] in _HYPHENS or (whole[-1] == "-" and whole[-2:-1].isalpha()):
             word = line.text.split(" ", 1)[0]
             sign = "- " if word in _JOINERS else "" if word[:1].islower() else "-"
             whole = whole[:-1] + sign + line.text
@@ -241,7 +244,7 @@ def _is_wrapped(last: _Run, line: _Run, listed: bool, ruled: _Ruled) -> bool:
     """Say whether a line only goes on because the column was too narrow for the one before."""
     if _BULLET.match(line.text):
         return False
-    if line.text[:1].islower() or (listed and line.x0 >= last.start - 2):
+    if line.text.lstrip('(„“"')[:1].islower() or (listed and line.x0 >= last.start - 2):
         return True
     edge = ruled.right_of(last.x1, last.middle[1])
     if edge is None or last.text[-1] in ".:!?;":
@@ -261,22 +264,29 @@ def _around(group: list[_Run]) -> tuple[float, float, float, float]:
     )
 
 
-def _by_cell(boxes: list[Box], ruled: _Ruled) -> Iterator[Box]:
+def _by_cell(boxes: list[Box], ruled: _Ruled) -> list[Box]:
     """Give one box for each ruled cell, as large as the cell: all a page without headings tells."""
-    cells: list[tuple[tuple[float, float, float, float], list[Box]]] = []
+    cells: list[tuple[_Cell, list[Box]]] = []
+    loose = []
     for box in sorted(boxes, key=lambda box: (box.y0, box.x0)):
         cell = ruled.cell((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+        content = next((inside for other, inside in cells if cell and _same(cell, other)), None)
         if cell is None:
-            yield box
-            continue
-        for other, content in cells:
-            if all(abs(a - b) < _NEAR for a, b in zip(cell, other, strict=True)):
-                content.append(box)
-                break
-        else:
+            loose.append(box)
+        elif content is None:
             cells.append((cell, [box]))
-    for cell, content in cells:
-        yield Box("\n".join(box.text for box in content), *cell, content[0].origin)
+        else:
+            content.append(box)
+    if len(cells) < _CELLS:  # a frame around everything
+        return boxes
+    return loose + [
+        Box("\n".join(box.text for box in content), *cell, content[0].origin)
+        for cell, content in cells
+    ]
+
+
+def _same(one: _Cell, other: _Cell) -> bool:
+    return all(abs(a - b) < _NEAR for a, b in zip(one, other, strict=True))
 
 
 def _heading(text: str, recognise: Recogniser) -> BlockId | None:

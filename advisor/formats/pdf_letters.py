@@ -12,6 +12,7 @@ import pypdfium2.raw as raw
 from advisor import limits
 
 _WIDE = 1.2  # gap in line heights: the text goes on in another column
+_BOLD = 600  # weight
 _LAID_OVER = 2_000  # notes of one page that are looked at
 _FIELDS = (raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX)
 
@@ -45,12 +46,12 @@ def texts(page: Any, space: Space, most: int) -> tuple[list[list[Any]], int]:
     whole = page.get_textpage()
     count = min(whole.count_chars(), max(most, 0))
     found: list[list[Any]] = []
-    run: list[Any] = []  # text, left, bottom, right, top, bold
+    run: list[Any] = []  # text, left, bottom, right, top, bold, left side of its last letter
     edge = raw.FS_RECTF()
     for index in range(count):
         code = raw.FPDFText_GetUnicode(whole.raw, index)
         letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        if letter in "\r\n":
+        if not letter or letter in "\r\n":
             run = []
             continue
         raw.FPDFText_GetLooseCharBox(whole.raw, index, edge)
@@ -61,20 +62,31 @@ def texts(page: Any, space: Space, most: int) -> tuple[list[list[Any]], int]:
             continue
         turned = math.sin(raw.FPDFText_GetCharAngle(whole.raw, index)) ** 2 > 0.01
         if not run or not (turned or _follows(run, box)):
-            run = ["", *box, raw.FPDFText_GetFontWeight(whole.raw, index) >= 600]
+            run = ["", *box, _is_bold(whole, index), box[0]]
             found.append(run)
         run[0] += letter
         run[1:5] = [*map(min, run[1:3], box[:2]), *map(max, run[3:5], box[2:])]
-    placed = [[text.strip(), *space.box(*box), bold] for text, *box, bold in found]
+        run[6] = box[0]
+    placed = [[text.strip(), *space.box(*box), bold] for text, *box, bold, _ in found]
     return [run for run in placed if run[0] and space.shows(run[1:5])], count
 
 
 def _follows(run: list[Any], box: tuple[float, float, float, float]) -> bool:
-    """Say whether a letter goes on where the run ends."""
+    """Say whether a letter goes on where the run ends; those of a ligature share one box."""
     left, bottom, _, top = box
     height = max(min(top - bottom, run[4] - run[2]), 0.1)
     shared = min(top, run[4]) - max(bottom, run[2])
-    return bool(shared >= 0.5 * height and -0.7 * height < left - run[3] < _WIDE * height)
+    onward = run[6] - 0.3 * height <= left < run[3] + _WIDE * height
+    return bool(shared >= 0.5 * height and onward)
+
+
+def _is_bold(whole: Any, index: int) -> bool:
+    """Say whether a letter is bold; fonts that are not in the file only say so in their name."""
+    if raw.FPDFText_GetFontWeight(whole.raw, index) >= _BOLD:
+        return True
+    name, flags = ctypes.create_string_buffer(100), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(whole.raw, index, name, len(name), flags)
+    return b"bold" in name.value.lower()
 
 
 def answers(document: Any, page: Any, space: Space) -> list[list[Any]]:

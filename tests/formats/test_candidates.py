@@ -1,5 +1,8 @@
 """Which of what was read is a canvas: the layouts canvases come in."""
 
+# One row a line reads better than a tidy width.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import random
@@ -188,6 +191,24 @@ def test_pages_without_lines_are_cut_between_headings() -> None:
             cells.append((x0 * 80 + 95, y0 * 60 + 20 + 14 * n, x0 * 80 + 150 - n * 20, y0 * 60 + 32 + 14 * n, line))  # fmt: skip
 
     assert told(best(area(cells, "pages"))) == SAID
+
+
+def test_touching_lines_centred_on_each_other_are_one_sticky_note() -> None:
+    cells = [
+        (x0 * 80, y0 * 60, x0 * 80 + 90, y0 * 60 + 12, GERMAN[b])
+        for b, (x0, y0, _, _) in PLACES.items()
+    ]
+    cells += [(20, 40, 80, 52, "Bäckerei"), (30, 52, 70, 64, "Hofer"), (20, 90, 80, 102, "Rathaus")]
+    cells += [(0, 120, 60, 132, "links"), (0, 132, 60, 144, "untereinander")]
+
+    found = told(best(area(cells, "pages")))
+
+    assert found["key_partners"].splitlines() == [
+        "Bäckerei Hofer",
+        "Rathaus",
+        "links",
+        "untereinander",
+    ]
 
 
 def test_running_titles_are_no_answers() -> None:

@@ -1,5 +1,8 @@
 """Files of every format through the one door: the German canvas people fill in, above all."""
 
+# One row a line reads better than a tidy width.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import json
@@ -17,7 +20,19 @@ from advisor.source import SourceError
 from tests.conftest import canvas_of
 from tests.formats.extracts import GERMAN, PLACES, SAID, told
 from tests.formats.office_files import (
-    Grid, Merged, docx, heading, odf_table, ods, odt, paragraph, pptx, shape, table, table_shape, xlsx,
+    Grid,
+    Merged,
+    docx,
+    heading,
+    odf_table,
+    ods,
+    odt,
+    paragraph,
+    pptx,
+    shape,
+    table,
+    table_shape,
+    xlsx,
 )  # fmt: skip
 
 TEMPLATE = {block: load_templates().texts[block][1].strip() for block in BLOCKS}
@@ -160,7 +175,7 @@ def test_a_picture_is_told_and_shown() -> None:
 
 
 def test_a_text_without_a_canvas_has_its_reason() -> None:
-    assert import_file("Liebe Frau Huber,\nanbei nichts.".encode()).reason == "no_canvas"
+    assert import_file(b"Liebe Frau Huber,\nanbei nichts.").reason == "no_canvas"
     assert import_file(b"").reason == "empty"
 
 

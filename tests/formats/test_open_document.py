@@ -81,6 +81,7 @@ def test_spaces_tabs_and_breaks_are_kept_comments_and_contents_are_not() -> None
     body = (
         "<text:table-of-content><text:index-body><text:p>Kanäle 3</text:p></text:index-body>"
         '</text:table-of-content><text:p>a<text:s text:c="2"/>b<text:tab/><text:span>c</text:span>'
+        "<text:placeholder>Hier klicken</text:placeholder>"
         "<text:line-break/>d<office:annotation><text:p>Kommentar</text:p></office:annotation>"
         "\n   e</text:p>"
     )

@@ -103,6 +103,16 @@ def test_a_cell_or_row_in_a_form_field_is_read_like_any_other() -> None:
     }
 
 
+def test_a_form_field_that_still_shows_its_prompt_is_empty() -> None:
+    def field(properties: str, text: str) -> str:
+        content = f"<w:sdtContent>{paragraph(text)}</w:sdtContent>"
+        return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr>{content}</w:sdt>"
+
+    body = field("<w:showingPlcHdr/>", "Klicken Sie hier, um Text einzugeben.") + field("", "App")
+
+    assert lines(read_word(docx(body))) == [("App", False)]
+
+
 def test_a_table_in_a_cell_is_a_table_and_text_of_the_cell() -> None:
     inner = table([["x", "y", "z"]])
     cells = word_cell("a") + word_cell("b") + word_cell("c", inside=inner)
