@@ -94,7 +94,7 @@ def _choose(current: tuple[Entry, ...], found: Reviews, words: Words) -> Entry:
     place = next((at for at, one in enumerate(row) if one.number == state["submission"]), 0)
     entry = row[place]
     state["submission"] = state["handing_team"] = entry.number
-    by_number = {one.number: one for one in row}
+    labels = {one.number: _option(one, found, words) for one in row}
     with st.container(key="handing_head", horizontal=True, vertical_alignment="bottom"):
         for name, other, shortcut in (
             ("previous", place - 1, "Alt+Up"),
@@ -112,8 +112,8 @@ def _choose(current: tuple[Entry, ...], found: Reviews, words: Words) -> Entry:
             )
         st.selectbox(
             words("cohort.handing.team"),
-            list(by_number),
-            format_func=lambda number: _option(by_number[number], found, words),
+            list(labels),
+            format_func=labels.__getitem__,
             key="handing_team",
             on_change=_chosen,
             width=360,
