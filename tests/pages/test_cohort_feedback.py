@@ -69,7 +69,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
 @pytest.mark.parametrize("part", ["letters", "points", "files", "moodle"])
 def test_every_part_opens_in_both_languages(language: str, part: str) -> None:
     page = opened(batch(), part, language)
-    assert page.button(key="release_all").disabled, "nothing is reviewed yet"
+    assert "release_all" not in [one.key for one in page.button], "nothing is reviewed yet"
 
 
 def test_a_dropped_piece_leaves_the_letter_and_comes_back() -> None:

@@ -85,7 +85,7 @@ def test_a_coach_makes_feedback_ready_and_takes_it_to_moodle(
     expect(letter).not_to_contain_text("Liebes Team")
     page.locator(".st-key-own_texts").get_by_text("Sprechstunde").click()
     expect(letter).to_contain_text("Montags um zehn.")
-    page.locator(".st-key-release_all button").click()
+    page.locator(".st-key-release_all button").first.click()
     expect(page.locator(".st-key-handing_progress")).to_contain_text("freigegeben: 2")
 
     part(page, "Punkte")

@@ -70,15 +70,15 @@ def _progress(current: tuple[Entry, ...], found: Reviews, words: Words) -> None:
     begun = tuple(entry.number for entry in current if status_of(entry, found) == "begun")
     with st.container(key="handing_progress", horizontal=True, vertical_alignment="center"):
         st.caption(told, width="stretch")
-        st.button(
-            words.counted("cohort.handing.release_all", len(begun)),
-            key="release_all",
-            icon=":material/done_all:",
-            help=words("cohort.handing.release_all_help"),
-            disabled=not begun,
-            on_click=_release,
-            args=(begun,),
-        )
+        if begun:
+            st.button(
+                words.counted("cohort.handing.release_all", len(begun)),
+                key="release_all",
+                icon=":material/done_all:",
+                help=words("cohort.handing.release_all_help"),
+                on_click=_release,
+                args=(begun,),
+            )
 
 
 def _release(numbers: tuple[int, ...]) -> None:

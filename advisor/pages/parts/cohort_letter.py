@@ -202,7 +202,7 @@ def _reword(entry: Entry, revision: int, piece: Piece, words: Words) -> None:
     st.text_area(
         words("cohort.handing.text"),
         key=field,
-        height=180,
+        height="content",
         max_chars=limits.COMMENT_CHARACTERS,
         on_change=_put,
         args=(entry.number, revision, piece.id, piece.composed, field),

@@ -66,6 +66,7 @@ def _points(entry: Entry, revision: int, one: Graded, step: float, words: Words)
             min_value=0.0,
             max_value=float(one.most),
             step=step,
+            format="%g",
             key=points,
             width=150,
             on_change="ignore",
