@@ -83,7 +83,7 @@ def _points(entry: Entry, revision: int, one: Graded, step: float, words: Words)
             words("cohort.handing.points.save"),
             key=f"regrade_{one.criterion}",
             on_click=_regrade,
-            args=(entry.number, revision, one.criterion, points, reason),
+            args=(entry.number, revision, one.criterion, stem),
         )
         if one.reason:
             st.button(
@@ -94,14 +94,14 @@ def _points(entry: Entry, revision: int, one: Graded, step: float, words: Words)
                 on_click=edit,
                 args=(entry.number, revision, lambda review: regrade(review, one.criterion, None)),
             )
-    if st.session_state.get("points_refused") == one.criterion:
+    if st.session_state.get("points_refused") == stem:
         st.error(words("cohort.handing.points.no_reason"))
 
 
-def _regrade(number: int, revision: int, criterion: str, points: str, reason: str) -> None:
+def _regrade(number: int, revision: int, criterion: str, stem: str) -> None:
     state = st.session_state
-    given, why = state[points], str(state[reason]).strip()
-    state["points_refused"] = "" if why and given is not None else criterion
+    given, why = state[f"points~{stem}"], str(state[f"reason~{stem}"]).strip()
+    state["points_refused"] = "" if why and given is not None else stem
     if not state["points_refused"]:
         edit(number, revision, lambda review: regrade(review, criterion, given, why), why)
 
