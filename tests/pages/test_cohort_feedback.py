@@ -172,7 +172,7 @@ def test_hidden_names_stay_hidden_in_the_letter() -> None:
     page.run()
     for _ in range(5):
         assert "Guten Tag Team " in letter(page)
-        for name in ("Groß", "Çelik", "Lee", "Gruppe", "nachgereicht"):
+        for name in ("Jörg Groß", "Zoë Çelik", "Ann Lee", "Gruppe 3", "nachgereicht"):
             assert name not in letter(page)
         if not page.button(key="handing_next").disabled:
             page.button(key="handing_next").click().run()
@@ -262,6 +262,17 @@ def test_the_worksheet_brings_the_group_its_feedback_and_comes_back_filled(
     assert [row[:5] for row in filled] == [row[:5] for row in given]
     assert [bool(row[10]) for row in filled[1:]] == [True, True, True, True, False]
     assert "Regelwerk" in filled[1][10]
+
+
+def test_a_worksheet_is_forgotten_with_the_cohort_it_came_with() -> None:
+    page = opened(moodle_batch(), "moodle")
+    page.file_uploader[0].upload("Bewertungen.csv", worksheet()).run()
+    page.button(key="moodle_away").click().run()
+    assert "Zeilen gehören" not in shown(page)
+    page.file_uploader[0].upload("Bewertungen.csv", worksheet()).run()
+    assert "Zeilen gehören" in shown(page)
+    page.session_state["cohort"] = opened(moodle_batch()).session_state["cohort"]
+    assert "Zeilen gehören" not in shown(page.run())
 
 
 def test_a_file_that_is_no_worksheet_is_refused_with_a_sentence() -> None:

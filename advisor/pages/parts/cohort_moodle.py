@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -17,7 +17,17 @@ from advisor.screening.worksheet import Worksheet, read_worksheet
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 
-SHEET = "moodle_sheet"  # name and content; it names people, so it leaves with the session
+SHEET = "moodle_sheet"  # it names people, so it is kept in the session alone
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A worksheet that was brought, and for which cohort; or why it was refused."""
+
+    cohort: str
+    name: str
+    sheet: Worksheet | None = None
+    error: TableError | None = None
 
 
 def render(batch: Batch, words: Words) -> None:
@@ -31,17 +41,15 @@ def _worksheet(batch: Batch, words: Words) -> Worksheet | None:
     with st.container(border=True, key="moodle_worksheet"):
         st.subheader(words("cohort.handing.moodle.worksheet"), anchor=False)
         _upload(words)
-        name, data = st.session_state.get(SHEET, ("", b""))
-        if not data:
+        given: Given | None = st.session_state.get(SHEET)
+        if given is None or given.cohort != st.session_state["cohort"]:
             return None
-        try:
-            sheet = _read(data)
-        except TableError as error:
-            st.error(words(f"moodle.{error.code}", **error.details))
-            return None
-        _matched(name, sheet, batch, words)
-        _filled(name, sheet, batch, words)
-        return sheet
+        if given.error:
+            st.error(markdown(words(f"moodle.{given.error.code}", **given.error.details)))
+        if given.sheet:
+            _matched(given.name, given.sheet, batch, words)
+            _filled(given.name, given.sheet, batch, words)
+        return given.sheet
 
 
 def _upload(words: Words) -> None:
@@ -63,15 +71,14 @@ def _upload(words: Words) -> None:
 
 def _take(field: str) -> None:
     state = st.session_state
-    given = state[field]
-    if given is not None:
-        state[SHEET] = (given.name, given.getvalue())
-        state["moodle_uploads"] += 1  # a new uploader: the bytes of the old one leave memory
-
-
-@functools.lru_cache(maxsize=2)
-def _read(data: bytes) -> Worksheet:
-    return read_worksheet(data)
+    file = state[field]
+    if file is None:
+        return
+    state["moodle_uploads"] += 1  # a new uploader: the bytes of the old one leave memory
+    try:
+        state[SHEET] = Given(state["cohort"], file.name, sheet=read_worksheet(file.getvalue()))
+    except TableError as error:
+        state[SHEET] = Given(state["cohort"], file.name, error=error)
 
 
 def _matched(name: str, sheet: Worksheet, batch: Batch, words: Words) -> None:
@@ -96,7 +103,6 @@ def _matched(name: str, sheet: Worksheet, batch: Batch, words: Words) -> None:
 
 def _away() -> None:
     st.session_state.pop(SHEET, None)
-    _read.cache_clear()
 
 
 def _filled(name: str, sheet: Worksheet, batch: Batch, words: Words) -> None:
