@@ -176,5 +176,9 @@ def test_feedback_is_made_on_a_phone_and_in_the_dark_and_shuts_nobody_out(
         page.locator(".st-key-handing_table, .st-key-moodle_feedback").wait_for()
         look(page, f"feedback-{station}-{name}")
         found[station] = violations(page)
+        words = page.locator("[class*=st-key-handing_] [data-testid=stDownloadButton] p")
+        sizes = words.evaluate_all("all => all.map((one) => getComputedStyle(one).fontSize)")
+        assert sizes
+        assert "0px" not in sizes, "a button lost its words"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert not {name: here for name, here in found.items() if here}

@@ -19,6 +19,7 @@ from advisor.screening.tabulation import tabulate
 from advisor.texts import Words
 from advisor.texts import words as words_of
 from advisor.views.cohort_table import cohort_csv, cohort_xlsx
+from advisor.views.escaping import markdown
 
 FORMS: tuple[Form, ...] = ("pdf", "html", "md")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -111,7 +112,7 @@ def _sheets(batch: Batch, words: Words) -> None:
             team = name_of(one[0][0], words)
             download(
                 "sheet_one",
-                words("cohort.handing.files.one", team=team),
+                words("cohort.handing.files.one", team=markdown(team)),
                 f"{_safe(team) or 'team'}.pdf",
                 "application/pdf",
                 _printed(one, words),
