@@ -103,6 +103,7 @@ RUBRIC_POINTS = 1_000  # of one criterion
 SIMILAR_CANVASES = 2_000  # of one cohort, and as many earlier ones
 SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of them
 SIMILAR_PAIRS = 1_000
+
 # handing back on the page
 OWN_TEXTS = 40  # a coach's text blocks, kept for one cohort
 
