@@ -17,6 +17,8 @@ from advisor.screening.csv_table import TableError
 from advisor.screening.submission import Submission
 
 PLUGIN = "_assignsubmission_"
+# What Moodle takes out of a file name (PARAM_FILE), but for the slash.
+UNSAFE = re.compile(r"[\x00-\x1f\x7f&<>\"`|':\\]")
 _ANONYMOUS = re.compile(r"(participant|teilnehmer([/_* ]?in)?)\Z", re.IGNORECASE)
 _OF_GROUP = re.compile(r"((?:gruppe|group|team)[ _]?[^-]+)-(\S.*)\Z", re.IGNORECASE)
 _SYSTEM = ("__MACOSX/", ".DS_Store", "Thumbs.db")
@@ -115,11 +117,11 @@ def parse_name(path: str) -> Handed | None:
         return Handed(
             path=path,
             prefix=f"{head}{plugin}{kind}{bar}" + ("" if flat else "/"),
-            name=composed(name),
+            name=_composed(name),
             number=number,
             kind=kind,
             file_name=file_name,
-            group=composed(group[1]) if group else "",
+            group=_composed(group[1]) if group else "",
         )
     return None
 
@@ -177,7 +179,12 @@ def name_teams(handed: Sequence[Handed]) -> tuple[str, ...]:
     )
 
 
-def composed(text: str) -> str:
+def name_key(name: str) -> str:
+    """Give what a name in a worksheet and the same name in a path have in common."""
+    return " ".join(re.sub("[_/]", " ", UNSAFE.sub("", _composed(name))).casefold().split())
+
+
+def _composed(text: str) -> str:
     """Give a name with its umlauts in one piece, however the machine it came from writes them."""
     return unicodedata.normalize("NFC", text)
 
