@@ -28,7 +28,6 @@ SECTIONS: tuple[tuple[str, Kind], ...] = (
     ("feedback.headings.comment", "comment"),
     ("feedback.headings.own", "own"),
 )
-MESSAGE_CHARACTERS = 320  # on a sheet, so that three questions stay on one page
 
 
 def letter_of(feedback: Feedback, words: Words) -> Letter:
@@ -104,12 +103,13 @@ def _to_discuss(seen: Rechecked, words: Words) -> Iterator[Item]:
     for one in seen.report.questions:
         quotes = question_quotes(one, seen, words)
         about = quotes or (words.listed(block_labels(one.blocks, seen, words)),)
-        yield Item(ask(one, seen.canvas, seen.rulebook, words), (), about)
+        question = ask(one, seen.canvas, seen.rulebook, words)
+        yield Item(shorten(question, limits.SHEET_CHARACTERS), (), about)
 
 
 def _question(lead: Finding, seen: Rechecked, words: Words) -> Item:
     told = tell(lead, seen.canvas, seen.rulebook, words)
-    message = shorten(told.message, MESSAGE_CHARACTERS)
+    message = shorten(told.message, limits.SHEET_CHARACTERS)
     quotes = tuple(quotes_beside(message, lead, seen, words))
     return Item(shorten(told.title), (message,), quotes)
 

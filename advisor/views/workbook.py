@@ -8,11 +8,11 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 
+from advisor import limits
 from advisor.views.escaping import spreadsheet, undirected
 
 Cell = str | int | float | None
 NARROW, WIDE = 8, 60  # columns, in characters
-LETTERS = 32_000  # one cell holds at most 32,767
 _STAMP = (1980, 1, 1, 0, 0, 0)
 # What XML 1.0 has no place for.
 _UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -43,6 +43,7 @@ _PARTS = {
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>",
 }
 
@@ -90,7 +91,10 @@ def _cell(place: str, cell: Cell, *, bold: bool) -> str:
         return ""
     if isinstance(cell, int | float):
         return f'<c r="{place}"{style}><v>{cell:g}</v></c>'
-    text = html.escape(_shown(cell)[:LETTERS], quote=False)
+    shown = _shown(cell)
+    if len(shown) > limits.CELL_CHARACTERS:
+        shown = shown[: limits.CELL_CHARACTERS - 1] + "…"
+    text = html.escape(shown, quote=False)
     return f'<c r="{place}"{style} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
