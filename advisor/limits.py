@@ -91,3 +91,7 @@ CELL_CHARACTERS = 32_000  # of a cell in a workbook; spreadsheets hold 32,767
 FILE_NAME_CHARACTERS = 200  # of one part of a path in the feedback zip
 RUBRIC_CRITERIA = 40
 RUBRIC_POINTS = 1_000  # of one criterion
+# similar submissions
+SIMILAR_CANVASES = 2_000  # of one cohort, and as many earlier ones
+SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of them
+SIMILAR_PAIRS = 1_000
