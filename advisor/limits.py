@@ -46,9 +46,6 @@ JOBS = 61  # processes; Windows can wait for no more
 TABLE_BYTES = 20_000_000  # a worksheet, an export of a form, a list of teams
 TABLE_ROWS = 50_000
 TABLE_CELLS = 1_000_000
-ASSIGNMENT_BYTES = 500_000_000
-ASSIGNMENT_ENTRIES = 5_000
-ASSIGNMENT_FILE_BYTES = 50_000_000
 # Finding a canvas in a file
 HEADING_CHARACTERS = 80  # a longer line is no heading
 BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
@@ -85,7 +82,7 @@ COMMENT_CHARACTERS = 5_000  # a coach's comment, an own text, a reworded piece
 PIECES = 500  # decisions, edits and own texts of one review, each
 LEADS_FIRST = 3  # findings a team is asked to look at first
 SAID_BESIDE = 3  # strengths, and things still open, that a letter tells at most
-SHEETS = 500  # sheets for talks in one PDF
+TALK_SHEETS = 500  # sheets for talks in one PDF
 SHEET_CHARACTERS = 320  # of a message on a sheet, so that three stay on its page
 CELL_CHARACTERS = 32_000  # of a cell in a workbook; spreadsheets hold 32,767
 FILE_NAME_CHARACTERS = 200  # of one part of a path in the feedback zip
@@ -95,3 +92,7 @@ RUBRIC_POINTS = 1_000  # of one criterion
 SIMILAR_CANVASES = 2_000  # of one cohort, and as many earlier ones
 SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of them
 SIMILAR_PAIRS = 1_000
+# Handing a course in and back on the command line
+WORKBOOK_ROWS = 5_000  # of a cohort's table as a workbook; the CSV has them all
+ROUND_SUBMISSIONS = 5_000  # of either round, set against each other
+NAMED = 20  # people or files named in one sentence; the rest is counted

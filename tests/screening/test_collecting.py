@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisor import limits
-from advisor.screening.collecting import collect, count, folder_team
+from advisor.screening.collecting import collect, find, folder_team
 from advisor.screening.submission import Screened, Submission
 from tests.screening.conftest import canvas_bytes
 
@@ -59,13 +59,13 @@ def test_a_folder_gives_its_files_in_order_without_what_nobody_handed_in(tmp_pat
     assert [one.data for one in found if isinstance(one, Submission)] == [b"2", b"1", b"3"]
     assert [one.team for one in found] == ["", "b", "b"]
     assert all(one.handed_in > 0 for one in found)
-    assert count([tmp_path]) == 3
+    assert len(list(find([tmp_path]))) == 3
 
 
 def test_the_folder_of_results_is_not_searched(tmp_path):
     write(tmp_path, {"a.json": b"1", "out/results.jsonl": b"{}\n"})
 
-    assert places(list(collect([tmp_path], leave_out=tmp_path / "out")), tmp_path) == ["a.json"]
+    assert places(list(collect([tmp_path], leave_out=[tmp_path / "out"])), tmp_path) == ["a.json"]
 
 
 def test_a_path_given_twice_counts_once_and_equal_files_count_twice(tmp_path):
@@ -119,7 +119,7 @@ def test_what_cannot_be_opened_is_named_and_the_batch_goes_on(tmp_path, monkeypa
         "small.json": "",
         "absent.json": "missing",
     }
-    assert count([tmp_path, tmp_path / "absent.json"]) == 5
+    assert len(list(find([tmp_path, tmp_path / "absent.json"]))) == 5
 
 
 def test_lines_are_submissions_named_by_their_number_in_the_file(tmp_path, monkeypatch):
@@ -200,7 +200,7 @@ def test_an_entry_that_cannot_be_had_is_named_and_the_others_are_read(tmp_path, 
         "damaged.json": "broken_entry",
         "locked.json": "encrypted_entry",
     }
-    assert count([tmp_path]) == len(found)
+    assert len(list(find([tmp_path]))) == len(found)
 
 
 @pytest.mark.parametrize(
