@@ -195,6 +195,7 @@ def _screen_options(screen: Parser, spoken: Words) -> None:
     screen.add_argument("--feedback", choices=FEEDBACK, help=spoken("cli.screen.feedback"))
     for option in ("teams", "worksheet", "rubric"):
         screen.add_argument(f"--{option}", metavar="FILE", help=spoken(f"cli.screen.{option}"))
+    screen.add_argument("--earlier", metavar="DIR", help=spoken("cli.screen.earlier"))
     screen.add_argument("--sheets", action="store_true", help=spoken("cli.screen.sheets"))
 
 

@@ -57,6 +57,8 @@ def course_of(options: Namespace, console: Console, rulebook: Rulebook) -> Cours
     form: Form | None = None if lines else "md"
     if options.feedback:
         form = None if options.feedback == NO_FEEDBACK else options.feedback
+    if options.earlier:
+        _find_earlier(options, console)
     if options.worksheet:
         _keep_worksheet(options, console)
 
@@ -88,6 +90,18 @@ def _read(
     except TableError as error:
         console.complain(f"{file}: {console.words(f'moodle.{error.code}', **error.details)}")
     raise CourseError
+
+
+def _find_earlier(options: Namespace, console: Console) -> None:
+    """See to it before anything is done that there are results to be set against."""
+    earlier, key = Path(options.earlier), ""
+    if earlier.resolve() == Path(options.out).resolve():
+        key = "screening.rounds.same"
+    elif not (earlier / RESULTS).is_file():
+        key = "screening.rounds.none"
+    if key:
+        console.complain(console.words(key, folder=options.earlier))
+        raise CourseError
 
 
 def _keep_worksheet(options: Namespace, console: Console) -> None:

@@ -12,6 +12,7 @@ from advisor.commands.console import Console
 from advisor.commands.course import Course, CourseError, course_of
 from advisor.commands.handing import Handing
 from advisor.commands.progress import Progress
+from advisor.commands.rounds import write_rounds
 from advisor.commands.rulebooks import rulebook_of
 from advisor.screening.cluster import ClusterError, cluster
 from advisor.screening.collecting import collect, find
@@ -146,6 +147,10 @@ class _Run:
         handing.write_feedback(self.standings)
         if self.options.sheets:
             handing.write_sheets(self.standings)
+        if self.options.earlier:
+            now = (self.journal.get(one.path) for one in self.standings)
+            earlier = Path(self.options.earlier)
+            write_rounds(self.out, earlier, now, handing.rulebook, self.console)
 
     def sum_up(self) -> None:
         """Say in a few words what came out, and where it lies."""
