@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
@@ -10,6 +11,8 @@ from advisor.pages import draft, session
 from advisor.pages.parts import page_language
 from advisor.views.poster_html import poster_css
 
+# Worker processes load the main module of whoever starts them; they must not run this page.
+__spec__ = find_spec("advisor.__main__")
 PAGES = Path(__file__).parent / "advisor" / "pages"
 STYLE = (PAGES / "style.css").read_text(encoding="utf-8")
 
@@ -25,6 +28,12 @@ page = st.navigation(
             title=words("page.draft.title"),
             icon=":material/history:",
             url_path="draft",
+        ),
+        st.Page(
+            PAGES / "cohort_page.py",
+            title=words("cohort.title"),
+            icon=":material/groups:",
+            url_path="cohort",
         ),
         st.Page(
             PAGES / "rulebook_page.py",

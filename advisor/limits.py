@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FILE_BYTES = 1_000_000
 REPORT_BYTES = 20_000_000
-UPLOAD_MEGABYTES = 5
+UPLOAD_MEGABYTES = 10
 DEPTH = 16
 NODES = 20_000
 SEPARATORS = 2 * NODES  # a cheap look before parsing: more cannot be a file within NODES
@@ -33,6 +33,16 @@ WORD_LETTERS = 60  # a longer run of letters is no word
 TYPO_LETTERS = 8  # words this long are known with one letter wrong
 WORDS_KEPT = 20_000  # looked up words, kept for the next note
 
+# the page of all submissions
+COHORT_UPLOAD_MEGABYTES = 500
+COHORT_SUBMISSIONS = 5_000
+COHORT_ROWS_SHOWN = 300
+COHORT_NAME_CHARACTERS = 80
+EARLIER_COHORTS = 10
+REVIEW_CHARACTERS = 100_000
+ENCLOSURE_BYTES = 5_000_000  # a picture, or another canvas of the same file
+ENCLOSURES = 12  # of one submission
+
 # Screening: many files at once
 BATCH_BYTES = 500_000_000  # of a zip of submissions, packed and unpacked
 BATCH_ENTRIES = 5_000
@@ -42,22 +52,18 @@ CHUNK_SUBMISSIONS = 16  # sent to a worker at once
 CHUNK_BYTES = 256_000
 CHUNKS_PER_WORKER = 3  # under way or waiting
 JOBS = 61  # processes; Windows can wait for no more
+
 # moodle: what a course hands in
 TABLE_BYTES = 20_000_000  # a worksheet, an export of a form, a list of teams
 TABLE_ROWS = 50_000
 TABLE_CELLS = 1_000_000
+
 # Finding a canvas in a file
 HEADING_CHARACTERS = 80  # a longer line is no heading
 BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
-
-# Files in other formats: PDF, pictures, foreign JSON
-PDF_PAGES = 10
-PDF_SECONDS = 10  # of processor, and of the clock
-PDF_MEMORY = 1_000_000_000  # bytes
-PDF_CHARACTERS = 100_000
-PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
-PDF_OUTPUT = 16_000_000  # bytes the child process may write
-PICTURE_SIDE = 1_600  # pixels
+CANVAS_BOXES = 5_000  # of one table, slide or sheet; more are no canvas
+CANVAS_HEADINGS = 120  # in one table, slide or sheet; further ones are text
+CANDIDATES = 50  # canvases of one file
 
 # Imports: office files
 IMPORT_BYTES = 10_000_000
@@ -65,7 +71,7 @@ PACKAGE_ENTRIES = 2_000
 PACKAGE_BYTES = 100_000_000  # unpacked, as declared
 XML_PART_BYTES = 8_000_000
 XML_BYTES = 24_000_000
-XML_ELEMENTS = 500_000
+XML_ELEMENTS = 300_000
 XML_DEPTH = 100
 RATIO = 200  # unpacked to packed
 RATIO_FROM_BYTES = 256_000  # small parts may be as repetitive as they like
@@ -77,6 +83,7 @@ IMPORT_TEXTS = 50_000
 IMPORT_CHARACTERS = 2_000_000  # one shared text may stand in many cells
 PICTURE_BYTES = 5_000_000
 PICTURE_WORDS = 40  # so few words beside a picture are a title and the team
+
 # feedback: what a coach writes, what goes back, a lecturer's rubric
 COMMENT_CHARACTERS = 5_000  # a coach's comment, an own text, a reworded piece
 PIECES = 500  # decisions, edits and own texts of one review, each
@@ -88,10 +95,24 @@ CELL_CHARACTERS = 32_000  # of a cell in a workbook; spreadsheets hold 32,767
 FILE_NAME_CHARACTERS = 200  # of one part of a path in the feedback zip
 RUBRIC_CRITERIA = 40
 RUBRIC_POINTS = 1_000  # of one criterion
+
 # similar submissions
 SIMILAR_CANVASES = 2_000  # of one cohort, and as many earlier ones
 SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of them
 SIMILAR_PAIRS = 1_000
+
+# Files in other formats: PDF, pictures, foreign JSON
+PDF_PAGES = 10
+PDF_SECONDS = 10  # of processor, and of the clock
+PDF_MEMORY = 1_000_000_000  # bytes
+PDF_CHARACTERS = 100_000
+PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
+PDF_OUTPUT = 16_000_000  # bytes the child process may write
+PICTURE_SIDE = 1_600  # pixels
+PAGE_PICTURE_BYTES = 5_000_000
+CELL_SPAN = 200  # columns or rows one cell reaches over
+FOREIGN_DEPTH = 20  # nested lists and maps in data of other tools
+
 # Handing a course in and back on the command line
 WORKBOOK_ROWS = 5_000  # of a cohort's table as a workbook; the CSV has them all
 ROUND_SUBMISSIONS = 5_000  # of either round, set against each other

@@ -17,11 +17,11 @@ from advisor.screening.grading import assess, total
 from advisor.screening.handing_back import by_team, safe_path, unique_path, write_letter
 from advisor.screening.journal import Journal
 from advisor.screening.letters import letter_of, sheet_of
-from advisor.screening.overview import criteria_of, overview_rows
 from advisor.screening.rechecking import recheck
 from advisor.screening.review import Review
 from advisor.screening.standing import Standing
 from advisor.screening.submission import Screened
+from advisor.screening.tabulation import criteria_of, tabulate_rows
 from advisor.screening.worksheet import Mark
 from advisor.texts import Words, words
 from advisor.views.cohort_table import CohortRow, CohortTable, cohort_lines, cohort_xlsx
@@ -51,7 +51,7 @@ class Handing:
         rubric = self.course.rubric
         criteria = criteria_of(rubric, self.words)
         batch = ((self._get(one), RELEASED) for one in standings)
-        rows = overview_rows(batch, self.rulebook, self.words, rubric)
+        rows = tabulate_rows(batch, self.rulebook, self.words, rubric)
         small = len(standings) <= limits.WORKBOOK_ROWS
         kept: list[CohortRow] = []
 

@@ -32,6 +32,10 @@ class OtherRulesError(Exception):
     """A worker has other rules than we have."""
 
 
+class UnwritableError(Exception):
+    """Results cannot be written; the text says why."""
+
+
 def run_screen(options: Namespace, console: Console) -> int:
     """Screen what lies at the paths and give the exit status; what was done stays done."""
     _make_absolute(options)
@@ -45,20 +49,34 @@ def run_screen(options: Namespace, console: Console) -> int:
     out = Path(options.out)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with Journal(out / RESULTS, rulebook.sha256, rulebook.rule_set) as journal:
-            run = _Run(options, console, journal, course)
-            status = run.screen_all()
-            if status is None:
-                run.hand_back(Handing(out, course, journal, rulebook, console))
-                run.sum_up()
+        journal = Journal(out / RESULTS, rulebook.sha256, rulebook.rule_set)
     except OSError as error:
-        details = {"file": error.filename or options.out, "reason": error.strerror}
-        console.complain(console.words("cli.input.unreadable", **details))
+        console.complain(_unwritable(options.out, error.strerror, console))
         return 2
-    except KeyboardInterrupt:
-        console.complain(console.words("screening.stopped", folder=options.out))
-        return INTERRUPTED
-    return status or (2 if console.failed else 0)
+    with journal:
+        run = _Run(options, console, journal, course)
+        try:
+            run.screen_all()
+            run.hand_back(Handing(out, course, journal, rulebook, console))
+        except KeyboardInterrupt:
+            run.progress.clear()
+            console.complain(console.words("screening.stopped", folder=options.out))
+            return INTERRUPTED
+        except ClusterError as error:
+            key = f"screening.cluster.{error.code}"
+            console.complain(console.words(key, address=options.scheduler))
+            return 2
+        except (BrokenExecutor, CancelledError, OtherRulesError) as error:
+            other = isinstance(error, OtherRulesError)
+            run.progress.clear()
+            console.complain(console.words(f"screening.{'other_rules' if other else 'no_workers'}"))
+            return 2
+        except UnwritableError as error:
+            run.progress.clear()
+            console.complain(_unwritable(options.out, error, console))
+            return 2
+        run.sum_up()
+    return 2 if console.failed else 0
 
 
 class _Run:
@@ -76,27 +94,8 @@ class _Run:
         self.standings: list[Standing] = []  # the results themselves stay on disk
         self.progress = Progress(0, console.words)
 
-    def screen_all(self) -> int | None:
-        """Screen what is new and keep each result at once; give a status if that failed."""
-        words = self.console.words
-        try:
-            self._screen()
-        except KeyboardInterrupt:
-            self.progress.clear()
-            raise
-        except ClusterError as error:
-            key = f"screening.cluster.{error.code}"
-            self.console.complain(words(key, address=self.options.scheduler))
-            return 2
-        except (BrokenExecutor, CancelledError, OtherRulesError) as error:
-            other = isinstance(error, OtherRulesError)
-            self.progress.clear()
-            self.console.complain(words(f"screening.{'other_rules' if other else 'no_workers'}"))
-            return 2
-        self.progress.clear()
-        return None
-
-    def _screen(self) -> None:
+    def screen_all(self) -> None:
+        """Screen what is new, tell what cannot be read, and keep each result at once."""
         options = self.options
         survey = look_over(find(options.paths, self.left_out))
         for file, headings in survey.unplaced.items():
@@ -111,7 +110,9 @@ class _Run:
             for screened in results:
                 if screened.rulebook not in ("", self.journal.rulebook):
                     raise OtherRulesError
-                self._count(self.journal.add(screened))
+                with _writing():
+                    screened = self.journal.add(screened)
+                self._count(screened)
 
     def _new(self, survey: Survey) -> Iterator[Submission | Screened]:
         for found in collect(self.options.paths, survey.team_of, self.left_out):
@@ -137,7 +138,12 @@ class _Run:
 
     def hand_back(self, handing: Handing) -> None:
         """Write what is made of the results beside them."""
+        self.progress.clear()
         self.standings = rank_standings(self.standings)
+        with _writing():
+            self._write(handing)
+
+    def _write(self, handing: Handing) -> None:
         for one in self.standings:
             screened = self.journal.get(one.path)
             status = "older" if one.older else _status(screened)
@@ -171,6 +177,19 @@ class _Run:
 def _status(screened: Screened) -> str:
     """Give what a result is by itself, without the team's other files."""
     return "read" if screened.canvas else "unread"
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Tell a full disk from what else may fail on the way."""
+    try:
+        yield
+    except OSError as error:
+        raise UnwritableError(error.strerror) from error
+
+
+def _unwritable(folder: str, reason: object, console: Console) -> str:
+    return console.words("screening.unwritable", folder=folder, reason=reason)
 
 
 @contextmanager

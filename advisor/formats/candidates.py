@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from advisor import limits
 from advisor.canvas import BLOCKS, Block, BlockId, Canvas
 from advisor.canvas_tree import INITIALS
 from advisor.formats.boilerplate import Answers, answers
@@ -24,22 +25,22 @@ LEAN = "lean_canvas"
 def find_canvases(extract: Extract, kind: str) -> Imported:
     """Give the canvases among what was read from a file of that kind, or why there is none.
 
-    A copy of the template beside a filled one is no candidate; a template alone is, and empty.
+    An empty canvas is a candidate only where no filled one is likelier: a template alone, or one
+    beside nothing but instructions.
     """
-    finds = list(_finds(extract.areas))
-    candidates = [_candidate(find) for find in finds]
+    finds = sorted(_finds(extract.areas), key=lambda find: -find.size)[: limits.CANDIDATES]
     ranked = sorted(
-        zip(candidates, finds, strict=True),
+        ((_candidate(find), find) for find in finds),
         key=lambda one: (is_copy(one[1].name), -one[0].filled, -_size(one[0])),
     )
-    filled = [one for one in ranked if one[0].filled]
-    ranked = filled or ranked[:1]
+    ranked = [one for place, one in enumerate(ranked) if one[0].filled or not place]
+    candidates = tuple(candidate for candidate, _ in ranked)
     return Imported(
         kind,
-        tuple(candidate for candidate, _ in ranked),
-        "" if filled else _reason(extract, ranked[0][0] if ranked else None),
+        candidates,
+        _reason(extract, candidates),
         (*extract.notices, *([LEAN] if any(find.lean for _, find in ranked) else [])),
-        b"" if ranked else extract.picture,
+        b"" if candidates else extract.picture,
     )
 
 
@@ -56,9 +57,11 @@ def _finds_in(area: Area) -> list[Find]:
     return [*finds_in_boxes(area), *finds_in_lines(area)]
 
 
-def _reason(extract: Extract, empty: Candidate | None) -> Reason:
-    if empty:
-        return "template_only" if any(taken.set_aside for taken in empty.taken) else "empty"
+def _reason(extract: Extract, candidates: Sequence[Candidate]) -> Reason:
+    if candidates:
+        taken = candidates[0].taken
+        blank: Reason = "template_only" if any(one.set_aside for one in taken) else "empty"
+        return "" if candidates[0].filled else blank
     if extract.picture:
         return "picture_only"
     texts = (text for area in extract.areas for text in _texts(area))
@@ -104,7 +107,10 @@ def _without_names(block: BlockId, told: Answers) -> Answers:
     names = [
         line
         for line in told.lines
-        if (found := find_heading(line)) and found.block == block and found.strong and not found.similar
+        if (found := find_heading(line))
+        and found.block == block
+        and found.strong
+        and not found.similar
     ]
     lines = tuple(line for line in told.lines if line not in names)
     return replace(told, lines=lines, set_aside=(*told.set_aside, *names))

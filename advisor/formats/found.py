@@ -46,6 +46,11 @@ class Find:
             self.pieces[block].append(piece)
 
     @property
+    def size(self) -> int:
+        """How many characters lie under its headings."""
+        return sum(len(piece.text) for pieces in self.pieces.values() for piece in pieces)
+
+    @property
     def enough(self) -> bool:
         """Whether so many blocks were named that this is a canvas."""
         return len(self.pieces) >= (LEAN_ENOUGH if self.lean else ENOUGH)
@@ -68,11 +73,15 @@ def blocks_named(headings: Iterable[Heading]) -> set[BlockId]:
 
 def copies(blocks: Sequence[BlockId | None]) -> list[int]:
     """Give where canvases begin in a row of named blocks: 0, and wherever they begin again."""
-    starts = [0]
+    ahead: list[int] = []  # how many blocks are named from here on
     named: set[BlockId] = set()
+    for block in reversed(blocks):
+        named |= {block} if block else set()
+        ahead.append(len(named))
+    starts = [0]
+    named = set()
     for place, block in enumerate(blocks):
-        rest = {one for one in blocks[place:] if one}
-        if block in named and len(named) >= ENOUGH and len(rest) >= ENOUGH:
+        if block in named and len(named) >= ENOUGH and ahead[-place - 1] >= ENOUGH:
             starts.append(place)
             named = set()
         if block:

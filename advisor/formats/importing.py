@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
+from advisor import limits
+from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
+from advisor.formats.candidates import find_canvases
+from advisor.formats.extract import Extract
+from advisor.formats.foreign_json import is_ours, read_foreign_json
+from advisor.formats.headings import block_named
 from advisor.formats.imported import Candidate, Imported
+from advisor.formats.markup_html import read_html
+from advisor.formats.office import read_office
+from advisor.formats.own_export import read_own_csv, read_own_markdown
+from advisor.formats.pdf import read_pdf
+from advisor.formats.plain_text import decode_text, read_text
+from advisor.formats.sheet_text import is_csv, read_csv
+from advisor.formats.sniffing import Kind, kind_of
+from advisor.source import SourceError, read_source
+
+# A text that says one of these is meant as a file of ours, whatever else is wrong with it.
+_OURS = re.compile(r"""(?m)^[\s{,]{0,20}["']?(canvas["']?\s{0,9}:\s{0,9}\d|blocks["']?\s{0,9}:)""")
+_DATA = (".json", ".yaml", ".yml")
 
 
 def import_file(data: bytes, name: str = "") -> Imported:
@@ -12,5 +33,60 @@ def import_file(data: bytes, name: str = "") -> Imported:
     Raises:
         SourceError: it is refused (too large, broken, encrypted …), with reason and remedy.
     """
-    canvas = read_canvas(data, name).canvas
+    kind = kind_of(data)
+    try:
+        return _import(data, name, kind)
+    except SourceError as error:
+        raise SourceError(error.problems, name) from None
+
+
+def _import(data: bytes, name: str, kind: Kind) -> Imported:
+    if kind in ("json", "html", "text"):
+        return _import_text(data, name, kind)
+    if kind in ("png", "jpeg"):
+        shown = data if len(data) <= limits.PICTURE_BYTES else b""
+        return Imported(kind, reason="picture_only", picture=shown)
+    if kind == "pdf":
+        return find_canvases(read_pdf(data, block_named), kind)
+    return find_canvases(read_office(data, kind), kind)
+
+
+def _import_text(data: bytes, name: str, kind: Kind) -> Imported:
+    text = decode_text(data, block_named)
+    if kind == "html":
+        return find_canvases(read_html(text), kind)
+    value = _parsed(text, name, kind)
+    if is_ours(value):
+        return _ours(read_canvas(text, name).canvas)
+    own = read_own_markdown(text) or read_own_csv(text) if kind == "text" else None
+    if own:
+        return _ours(own)
+    if isinstance(value, Mapping | list):
+        found = find_canvases(read_foreign_json(value, block_named), "json")
+        if found.candidates:
+            return found
+        if kind == "json" or name.lower().endswith(_DATA):
+            return _ours(read_canvas(text, name).canvas)  # says best what is missing
+    return find_canvases(_lines_or_cells(data, text), kind)
+
+
+def _parsed(text: str, name: str, kind: Kind) -> object:
+    """Give the data of a text, None where it is no data.
+
+    Raises:
+        SourceError: it is broken and meant as data.
+    """
+    try:
+        return read_source(text, name).value
+    except SourceError:
+        if kind == "json" or _OURS.search(text):
+            raise
+        return None
+
+
+def _ours(canvas: Canvas) -> Imported:
     return Imported("canvas", (Candidate(canvas.name, canvas),))
+
+
+def _lines_or_cells(data: bytes, text: str) -> Extract:
+    return read_csv(text) if is_csv(text, block_named) else read_text(data, block_named)

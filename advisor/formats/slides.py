@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -13,6 +14,7 @@ from advisor.formats.package import Package, Relation, extract_from, open_packag
 from advisor.formats.xml_part import child, tidy, value, whole
 
 _FURNITURE = {"dt", "ftr", "sldNum", "hdr"}  # date, footer, number: on every slide, never an answer
+_WIDEST = 2**31  # EMU, more than any slide
 _SAME = {"ctrTitle": "title", "subTitle": "body", "obj": "body", "": "body"}
 
 
@@ -40,6 +42,7 @@ class _Slide:
     number: int
     relations: dict[str, Relation]
     layers: tuple[Element, ...]  # layout and master, from which placeholders have their place
+    is_layout: bool = False  # its placeholders hold prompts, which no slide shows
 
 
 class _Reader:
@@ -50,10 +53,16 @@ class _Reader:
     def area(self, part: str, number: int) -> Area:
         root = self._package.xml(part)
         relations = self._package.relations(part)
-        slide = _Slide(number, relations, self._layers_of(relations, "slideLayout"))
+        layers = self._layers_of(relations, "slideLayout")
         tree = child(root, "cSld", "spTree")
-        boxes = () if tree is None else tuple(self._boxes(tree, slide, Placing()))
+        boxes = self._all_boxes(tree, _Slide(number, relations, layers))
+        if boxes and layers:  # headings may be drawn on the layout, as a form to fill in
+            layout = _Slide(number, {}, (), is_layout=True)
+            boxes += self._all_boxes(child(layers[0], "cSld", "spTree"), layout)
         return Area("slide", number, _title(tree), boxes)
+
+    def _all_boxes(self, tree: Element | None, slide: _Slide) -> tuple[Box, ...]:
+        return () if tree is None else tuple(self._boxes(tree, slide, Placing()))
 
     def _layers_of(self, relations: dict[str, Relation], kind: str) -> tuple[Element, ...]:
         """Give the layout and the master behind it, read once for all slides."""
@@ -78,7 +87,7 @@ class _Reader:
                 yield from self._boxes(one, slide, inside)
             elif one.tag == "graphicFrame":
                 yield from self._frame(one, slide, placing)
-            elif one.tag == "sp" and _placeholder(one)[0] not in _FURNITURE:
+            elif one.tag == "sp" and _is_shown(one, slide):
                 place = placing.place(_xfrm(one, slide.layers))
                 yield from _boxed(body_text(child(one, "txBody")), place, slide.number)
 
@@ -95,6 +104,11 @@ class _Reader:
         if model is not None:
             text = "\n".join(filter(None, map(_point, model.iterfind("ptLst/pt"))))
             yield from _boxed(text, placing.place(xfrm), slide.number)
+
+
+def _is_shown(shape: Element, slide: _Slide) -> bool:
+    kind, _ = _placeholder(shape)
+    return kind is None if slide.is_layout else kind not in _FURNITURE
 
 
 def _point(point: Element) -> str:
@@ -146,27 +160,29 @@ def _xfrm(shape: Element, layers: Iterable[Element]) -> Element | None:
 def _table(grid: Element, place: Rectangle, slide: int) -> Iterator[Box]:
     """Give the cells of a table, empty ones too, so that the arrangement can be seen."""
     rows = grid.findall("tr")
-    columns = grid.findall("tblGrid/gridCol")[: limits.SHEET_COLUMNS]
-    xs = _edges([whole(one.get("w")) for one in columns], place[0], place[2])
-    ys = _edges([whole(one.get("h")) for one in rows], place[1], place[3])
+    widths = [whole(one.get("w"), most=_WIDEST) for one in grid.iterfind("tblGrid/gridCol")]
+    columns = max([len(widths), *(len(row.findall("tc")) for row in rows)])
+    xs = _edges(widths, columns, place[0], place[2])
+    ys = _edges([whole(one.get("h"), most=_WIDEST) for one in rows], len(rows), place[1], place[3])
     for y, row in enumerate(rows):
-        for x, cell in enumerate(row.findall("tc")[: len(columns)]):
+        for x, cell in enumerate(row.iterfind("tc")):
             if "1" in (cell.get("hMerge"), cell.get("vMerge")):
                 continue
-            right = min(x + max(1, whole(cell.get("gridSpan"), 1)), len(columns))
+            right = min(x + max(1, whole(cell.get("gridSpan"), 1)), columns)
             bottom = min(y + max(1, whole(cell.get("rowSpan"), 1)), len(rows))
             text = body_text(child(cell, "txBody"))
             yield Box(text, xs[x], ys[y], xs[right], ys[bottom], Origin("slide", slide))
 
 
-def _edges(sizes: list[int], start: float, end: float) -> list[float]:
-    """Give the borders of rows or columns, stretched to what the table takes on the slide."""
-    total = sum(sizes)
-    shares = [size / total for size in sizes] if total else [1 / len(sizes)] * len(sizes)
-    edges = [start]
-    for share in shares:
-        edges.append(edges[-1] + share * (end - start))
-    return edges
+def _edges(sizes: list[int], count: int, start: float, end: float) -> list[float]:
+    """Give the borders of rows or columns, stretched to what the table takes on the slide.
+
+    They are of one size where the file does not give as many sizes as there are.
+    """
+    known = len(sizes) == count and min(sizes, default=0) > 0
+    given = sizes if known else [1] * count
+    upto = itertools.accumulate(given, initial=0)
+    return [start + size * (end - start) / max(sum(given), 1) for size in upto]
 
 
 def body_text(body: Element | None) -> str:

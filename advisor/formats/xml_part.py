@@ -11,8 +11,14 @@ from advisor import limits
 from advisor.source import Problem, SourceError
 
 _CHUNK = 1 << 16
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_FOLDED = str.maketrans({"\v": "\n", "\f": "\n", "\r": None, "\u00ad": None, "\u00a0": " "})
+_ESCAPED = re.compile(r"_x((?![dD][89a-fA-F])[0-9A-Fa-f]{4})_")  # no half characters
+_FOLDED = {
+    **dict.fromkeys(range(32)),  # no control characters, which only escapes can bring
+    **{ord(kept): kept for kept in "\t\n"},
+    **dict.fromkeys(map(ord, "\v\f\u2028\u2029"), "\n"),
+    **dict.fromkeys(map(ord, "\u00ad\u200b\ufeff")),  # soft hyphen, and what has no width
+    0xA0: " ",
+}
 
 
 def refuse(code: str, **details: Any) -> NoReturn:
@@ -78,7 +84,7 @@ class _Builder(TreeBuilder):
 
 
 def tidy(text: str) -> str:
-    """Give text as people see it: lines end in one way, no soft hyphens, no escapes."""
+    """Give text as people see it: lines end in one way, nothing unseen, no escapes."""
     unescaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
     return unescaped.translate(_FOLDED)
 

@@ -61,11 +61,14 @@ def begin() -> None:
     state.setdefault("ladder", False)
     state.setdefault("rungs", {})
     state.setdefault("sorting", [])
+    state.setdefault("incoming", None)
     state.setdefault("severities", [])
     state.setdefault("typing", ["", 0.0])
-    if "lang" not in state and st.query_params.get("lang") not in ("de", "en"):
-        locale = st.context.locale or "de"
-        state["lang"] = "de" if locale.lower().startswith("de") else "en"
+    # a page reached by a link within the page may leave the switch with nothing chosen
+    if state.get("lang") is None and st.query_params.get("lang") not in ("de", "en"):
+        locale = (st.context.locale or "de").lower()
+        state["lang"] = state.get("spoken") or ("de" if locale.startswith("de") else "en")
+    state["spoken"] = state.get("lang") or state.get("spoken")
 
 
 def language() -> Language:

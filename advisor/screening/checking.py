@@ -28,18 +28,19 @@ def screen_one(submission: Submission, rulebook: Rulebook) -> Screened:
         imported = import_file(submission.data, submission.path)
     except SourceError as error:
         problem = error.problems[0]
-        return _unread(submission, problem.code, _plain(problem.details))
-    if not imported.candidates:
-        return _unread(submission, imported.reason, {}, imported)
+        return unread(submission, problem.code, _plain(problem.details))
+    if imported.reason:  # nothing found, or nothing filled in
+        return unread(submission, imported.reason, {}, imported)
     return _read(submission, imported, imported.candidates[0], rulebook)
 
 
-def _unread(
+def unread(
     submission: Submission,
     reason: str,
     details: Mapping[str, str | int],
     imported: Imported | None = None,
 ) -> Screened:
+    """Give a submission that was not read; what `reason` may be stands at `Screened`."""
     return Screened(
         **_label(submission),
         status="unread",
@@ -50,40 +51,62 @@ def _unread(
     )
 
 
+def screen_canvas(screened: Screened, canvas: Canvas, rulebook: Rulebook) -> Screened:
+    """Give a submission as read, with a canvas that a person typed or chose for it."""
+    return screened.model_copy(
+        update={
+            "status": "read",
+            "reason": "",
+            "details": {},
+            "sources": (),
+            **_checked(_named(canvas, screened), rulebook),
+        }
+    )
+
+
 def _read(
     submission: Submission, imported: Imported, candidate: Candidate, rulebook: Rulebook
 ) -> Screened:
-    canvas = candidate.canvas
-    if not canvas.name:
-        stem = submission.team or PurePosixPath(submission.path).stem
-        canvas = canvas.model_copy(update={"name": stem[: limits.NAME_CHARACTERS]})
-    report = check(canvas, rulebook, read(canvas))
-    spoken = words(canvas.language or "de")
     return Screened(
         **_label(submission),
         status="read",
         kind=imported.kind,
         notices=imported.notices,
-        canvas=write_canvas(canvas, "json"),
-        name=canvas.name,
-        language=canvas.language,
-        filled=candidate.filled,
         candidates=len(imported.candidates),
         sources=tuple(_source(taken) for taken in candidate.taken),
-        leads=tuple(_leads(canvas, report, rulebook)),
-        questions=tuple(ask(one, canvas, rulebook, spoken) for one in report.questions),
-        strengths=tuple(
+        **_checked(_named(candidate.canvas, submission), rulebook),
+    )
+
+
+def _named(canvas: Canvas, submission: Submission | Screened) -> Canvas:
+    if canvas.name:
+        return canvas
+    stem = submission.team or PurePosixPath(submission.path).stem
+    return canvas.model_copy(update={"name": stem[: limits.NAME_CHARACTERS]})
+
+
+def _checked(canvas: Canvas, rulebook: Rulebook) -> dict[str, Any]:
+    report = check(canvas, rulebook, read(canvas))
+    spoken = words(canvas.language or "de")
+    return {
+        "canvas": write_canvas(canvas, "json"),
+        "name": canvas.name,
+        "language": canvas.language,
+        "filled": sum(bool(block.notes) for block in canvas.blocks.values()),
+        "leads": tuple(_leads(canvas, report, rulebook)),
+        "questions": tuple(ask(one, canvas, rulebook, spoken) for one in report.questions),
+        "strengths": tuple(
             ": ".join(tell_strength(one, canvas, rulebook, spoken)) for one in report.strengths
         ),
-        coverage=report.coverage,
-        scores={
+        "coverage": report.coverage,
+        "scores": {
             name: one.value
             for name, one in score(canvas, report, rulebook).items()
             if one.value is not None
         },
-        rulebook=rulebook.sha256,
-        rule_set=rulebook.rule_set,
-    )
+        "rulebook": rulebook.sha256,
+        "rule_set": rulebook.rule_set,
+    }
 
 
 def _label(submission: Submission) -> dict[str, Any]:

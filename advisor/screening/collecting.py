@@ -52,6 +52,11 @@ def collect(
             )
 
 
+def count(paths: Iterable[str | Path], leave_out: Collection[Path] = ()) -> int:
+    """Give how many results `collect` comes to, without reading the files."""
+    return sum(1 for _ in find(paths, leave_out))
+
+
 def folder_team(inner: str) -> str:
     """Give the first folder of a place as the team's name, "" where it lies in none."""
     first, *rest = PurePosixPath(inner).parts or ("",)
@@ -59,9 +64,12 @@ def folder_team(inner: str) -> str:
 
 
 def find(paths: Iterable[str | Path], leave_out: Collection[Path] = ()) -> Iterator[Found]:
-    """Find every submission at the paths without reading it; a path given twice counts once."""
+    """Find every submission at the paths without reading it; what is given twice counts once."""
     left_out = {path.resolve() for path in leave_out}
-    for path in dict.fromkeys(map(Path, paths)):
+    given = {path: path.resolve() for path in map(Path, paths)}
+    for path, place in given.items():
+        if place.exists() and any(other in place.parents for other in given.values()):
+            continue
         if path.is_dir():
             yield from _find_below(path, left_out)
         else:
@@ -81,7 +89,7 @@ def _find_below(folder: Path, left_out: Collection[Path]) -> Iterator[Found]:
 
 
 def _find_at(file: Path, inner: str) -> Iterator[Found]:
-    path = file.as_posix()
+    path, inner = _written(file.as_posix()), _written(inner)
     try:
         if not file.is_file():  # a pipe or a device may never end
             raise UnreadableError("missing" if not file.exists() else "no_file")
@@ -100,6 +108,11 @@ def _find_at(file: Path, inner: str) -> Iterator[Found]:
         yield refused(path, inner, error)
     except OSError as error:
         yield refused(path, inner, UnreadableError("unopened", reason=error.strerror or ""))
+
+
+def _written(name: str) -> str:
+    """Give a name with the escapes of what is no UTF-8: it must be possible to write it down."""
+    return name.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def _read(file: Path) -> bytes:

@@ -62,7 +62,7 @@ def compose(
         _about(seen, screened, review, words, rubric) if seen else _unread(screened, review, words)
     )
     foot = words(
-        "feedback.foot",
+        "feedback.foot" if seen else "feedback.unread.foot",
         rule_set=rulebook.rule_set,
         version=rulebook.version,
         sha256=rulebook.sha256[:12],

@@ -21,7 +21,6 @@ from advisor.views.escaping import undirected
 from advisor.views.letter import Letter
 from advisor.views.letter_html import letter_html
 from advisor.views.letter_markdown import letter_markdown
-from advisor.views.letter_pdf import letter_pdf
 
 Form = Literal["pdf", "html", "md"]
 # Gives the paths in the zip for a submission's feedback, with their ending: one, or several where
@@ -106,6 +105,8 @@ def _written(
 def write_letter(letter: Letter, form: Form) -> bytes:
     """Give a letter as the content of a file."""
     if form == "pdf":
+        from advisor.views.letter_pdf import letter_pdf  # takes long to load
+
         return letter_pdf(letter)
     text = letter_html(letter) if form == "html" else letter_markdown(letter)
     return text.encode("utf-8", "replace")

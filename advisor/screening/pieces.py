@@ -135,8 +135,11 @@ def open_pieces(seen: Rechecked, words: Words) -> Iterator[Piece]:
     blank = [block for block in BLOCKS if not seen.canvas.block(block).filled]
     if blank:
         labels = words.listed(map(words.quote, block_labels(blank, seen, words)))
-        key = "feedback.blank.one" if len(blank) == 1 else "feedback.blank.many"
-        yield Piece(id="open.blank", kind="open", text=words(key, blocks=labels))
+        many = "one" if len(blank) == 1 else "many"
+        text = words(f"feedback.blank.{many}", blocks=labels)
+        if len(blank) == len(BLOCKS):
+            text = words("feedback.blank.all")
+        yield Piece(id="open.blank", kind="open", text=text)
     others = [one for one in seen.open() if not set(one.blocks) <= set(blank)]
     for one in others[: limits.SAID_BESIDE]:
         told = tell(one, seen.canvas, seen.rulebook, words)

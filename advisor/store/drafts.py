@@ -5,25 +5,25 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import secrets
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from advisor import limits
-from advisor.store.database import connect
-from advisor.store.schema import NewerDatabaseError, drafts, migrate, versions
+from advisor.store.database import DAY, KEY_BYTES, Store, StoreError, hash_of, new_key
+from advisor.store.schema import drafts, versions
 
-KEY_BYTES = 18  # 144 bits: nobody guesses one
-DAY = 86_400.0
-SWEEP_EVERY = 3_600.0  # seconds between two looks for what is too old
-
-
-class StoreError(RuntimeError):
-    """The database cannot be reached or written; what was to be saved is not."""
+__all__ = [
+    "DAY",
+    "Draft",
+    "Drafts",
+    "StaleDraftError",
+    "StoreError",
+    "TooManyVersionsError",
+    "Version",
+    "new_key",
+    "read_key",
+]
 
 
 class StaleDraftError(RuntimeError):
@@ -59,44 +59,24 @@ class Version:
     rulebook: str
 
 
-def new_key() -> str:
-    """Give a key nobody can guess, fit for an address."""
-    return secrets.token_urlsafe(KEY_BYTES)
-
-
 def read_key(key: str) -> str:
     """Give the key that opens the same draft for reading; no way leads back to `key`."""
     digest = hmac.new(key.encode(), b"read", hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest[:KEY_BYTES]).decode()
 
 
-class Drafts:
+class Drafts(Store):
     """All drafts of one database. Keys are kept as hashes: a stolen database opens nothing."""
-
-    def __init__(
-        self, address: str, retention_days: float = 0, now: Callable[[], float] = time.time
-    ) -> None:
-        """Open the database and bring it up to date; 0 days keep drafts for ever.
-
-        Raises:
-            StoreError: the database cannot be opened, or a newer Stimmig wrote it.
-        """
-        self._retention = retention_days * DAY
-        self._now = now
-        self._swept = 0.0
-        with _told():
-            self._engine = connect(address)
-            migrate(self._engine)
 
     def create(self, canvas: str) -> str:
         """Keep a new draft at revision 1 and give its key."""
-        self._sweep_now_and_then()
+        self._sweep_now_and_then(drafts)
         key = new_key()
         with self._transaction() as connection:
             connection.execute(
                 drafts.insert().values(
-                    edit_hash=_hash(key),
-                    read_hash=_hash(read_key(key)),
+                    edit_hash=hash_of(key),
+                    read_hash=hash_of(read_key(key)),
                     revision=1,
                     canvas=canvas,
                     updated=self._now(),
@@ -106,7 +86,7 @@ class Drafts:
 
     def open(self, key: str) -> Draft | None:
         """Give the draft a key opens; None for an unknown, deleted or outdated one alike."""
-        self._sweep_now_and_then()
+        self._sweep_now_and_then(drafts)
         with self._transaction() as connection:
             row = connection.execute(_row_of(key)).one_or_none()
         return None if row is None else _draft(row, key)
@@ -121,7 +101,7 @@ class Drafts:
         with self._transaction() as connection:
             done = connection.execute(
                 drafts.update()
-                .where(drafts.c.edit_hash == _hash(key), drafts.c.revision == revision)
+                .where(drafts.c.edit_hash == hash_of(key), drafts.c.revision == revision)
                 .values(canvas=canvas, revision=revision + 1, updated=self._now())
             )
             if done.rowcount:
@@ -134,7 +114,7 @@ class Drafts:
     def delete(self, key: str) -> bool:
         """Delete the draft with all its versions, for good; say whether there was one."""
         with self._transaction() as connection:
-            done = connection.execute(drafts.delete().where(drafts.c.edit_hash == _hash(key)))
+            done = connection.execute(drafts.delete().where(drafts.c.edit_hash == hash_of(key)))
         self._wipe_log()
         return bool(done.rowcount)
 
@@ -147,7 +127,7 @@ class Drafts:
         """
         with self._transaction() as connection:
             draft = connection.scalar(
-                sa.select(drafts.c.id).where(drafts.c.edit_hash == _hash(key))
+                sa.select(drafts.c.id).where(drafts.c.edit_hash == hash_of(key))
             )
             if draft is None:
                 raise KeyError("no draft to save to")
@@ -173,7 +153,7 @@ class Drafts:
 
     def delete_version(self, key: str, version: int) -> None:
         """Delete one version; a key that may not changes nothing."""
-        draft = sa.select(drafts.c.id).where(drafts.c.edit_hash == _hash(key)).scalar_subquery()
+        draft = sa.select(drafts.c.id).where(drafts.c.edit_hash == hash_of(key)).scalar_subquery()
         with self._transaction() as connection:
             connection.execute(
                 versions.delete().where(versions.c.id == version, versions.c.draft == draft)
@@ -182,56 +162,11 @@ class Drafts:
 
     def sweep(self) -> int:
         """Delete what nobody touched for as long as drafts are kept; give how many."""
-        if not self._retention:
-            return 0
-        with self._transaction() as connection:
-            done = connection.execute(
-                drafts.delete().where(drafts.c.updated < self._now() - self._retention)
-            )
-        if done.rowcount:
-            self._wipe_log()
-        return done.rowcount
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sa.Connection]:
-        with _told(), self._engine.begin() as connection:
-            yield connection
-
-    def _sweep_now_and_then(self) -> None:
-        if self._now() - self._swept > SWEEP_EVERY:
-            self._swept = self._now()
-            self.sweep()
-
-    def _wipe_log(self) -> None:
-        """What was deleted may still stand in SQLite's log of changes: empty it."""
-        if self._engine.dialect.name == "sqlite":
-            with _told():
-                connection = self._engine.raw_connection()
-                try:
-                    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                finally:
-                    connection.close()
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Turn every trouble of the database into one that callers know."""
-    try:
-        yield
-    except (sa.exc.SQLAlchemyError, NewerDatabaseError, OSError) as error:
-        raise StoreError(str(error)) from error
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode(errors="replace")).hexdigest()
+        return self._sweep(drafts)
 
 
 def _opened_by(key: str) -> sa.ColumnElement[bool]:
-    return sa.or_(drafts.c.edit_hash == _hash(key), drafts.c.read_hash == _hash(key))
+    return sa.or_(drafts.c.edit_hash == hash_of(key), drafts.c.read_hash == hash_of(key))
 
 
 def _row_of(key: str) -> sa.Select[tuple[int, str, str, int, str, float]]:
@@ -239,4 +174,4 @@ def _row_of(key: str) -> sa.Select[tuple[int, str, str, int, str, float]]:
 
 
 def _draft(row: sa.Row[tuple[int, str, str, int, str, float]], key: str) -> Draft:
-    return Draft(row.canvas, row.revision, row.updated, row.edit_hash == _hash(key))
+    return Draft(row.canvas, row.revision, row.updated, row.edit_hash == hash_of(key))

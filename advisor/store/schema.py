@@ -32,6 +32,63 @@ versions = sa.Table(
     sa.Column("rulebook", sa.String(64), nullable=False),
 )
 
+_more = sa.MetaData()  # what came with the second step
+
+cohorts = sa.Table(
+    "cohorts",
+    _more,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),  # of the rows; reviews have their own
+    sa.Column("rule_set", sa.String(200), nullable=False),
+    sa.Column("rulebook", sa.String(64), nullable=False),
+    sa.Column("made", sa.Float, nullable=False),
+    sa.Column("updated", sa.Float, nullable=False, index=True),  # seconds since 1970, UTC
+)
+
+submissions = sa.Table(
+    "submissions",
+    _more,
+    sa.Column("cohort", sa.ForeignKey("cohorts.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),  # from 1
+    sa.Column("screened", sa.Text, nullable=False),
+)
+
+enclosures = sa.Table(
+    "enclosures",
+    _more,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("cohort", sa.Integer, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("title", sa.String(200), nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(
+        ["cohort", "number"], ["submissions.cohort", "submissions.number"], ondelete="CASCADE"
+    ),
+    sa.Index("enclosures_of", "cohort", "number"),
+)
+
+reviews = sa.Table(
+    "reviews",
+    _more,
+    sa.Column("cohort", sa.Integer, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("review", sa.Text, nullable=False),
+    sa.ForeignKeyConstraint(
+        ["cohort", "number"], ["submissions.cohort", "submissions.number"], ondelete="CASCADE"
+    ),
+)
+
+earlier_cohorts = sa.Table(
+    "earlier_cohorts",
+    _more,
+    sa.Column("cohort", sa.ForeignKey("cohorts.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("earlier", sa.ForeignKey("cohorts.id", ondelete="CASCADE"), primary_key=True),
+)
+
 _schema = sa.Table("schema", sa.MetaData(), sa.Column("version", sa.Integer, nullable=False))
 
 
@@ -43,8 +100,12 @@ def _first(connection: sa.Connection) -> None:
     _metadata.create_all(connection)
 
 
+def _cohorts(connection: sa.Connection) -> None:
+    _more.create_all(connection)
+
+
 # Only ever append: a step that has run somewhere never runs there again.
-MIGRATIONS: tuple[Migration, ...] = (_first,)
+MIGRATIONS: tuple[Migration, ...] = (_first, _cohorts)
 
 
 def migrate(engine: sa.Engine, migrations: Sequence[Migration] = MIGRATIONS) -> None:

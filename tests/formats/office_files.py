@@ -37,6 +37,15 @@ class Merged:
 Grid = Sequence[Sequence[str | Merged | None]]
 
 
+def merged_above(grid: Grid, x: int, y: int) -> Merged | None:
+    """The merged cell that begins in this column above row `y` and reaches down to it."""
+    for up, row in enumerate(grid[:y]):
+        cell = row[x] if x < len(row) else None
+        if isinstance(cell, Merged) and up + cell.rows > y:
+            return cell
+    return None
+
+
 def package(parts: Mapping[str, str | bytes], packed: bool = True) -> bytes:
     """A zip with these parts in this order."""
     buffer = io.BytesIO()
@@ -112,20 +121,16 @@ def heading(text: str, level: int = 1) -> str:
 def table(grid: Grid) -> str:
     """A table of Word; each line of a cell's text is a paragraph."""
     rows = []
-    open_columns: dict[int, tuple[int, int]] = {}  # column: (rows left, columns)
-    for row in grid:
+    for y, row in enumerate(grid):
         cells = []
         for x, cell in enumerate(row):
             if isinstance(cell, Merged):
                 start = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
                 cells.append(word_cell(cell.text, f'<w:gridSpan w:val="{cell.columns}"/>{start}'))
-                open_columns[x] = (cell.rows - 1, cell.columns)
             elif cell is not None:
                 cells.append(word_cell(cell))
-            elif x in open_columns and open_columns[x][0]:
-                left, columns = open_columns[x]
-                cells.append(word_cell("", f'<w:gridSpan w:val="{columns}"/><w:vMerge/>'))
-                open_columns[x] = (left - 1, columns)
+            elif first := merged_above(grid, x, y):
+                cells.append(word_cell("", f'<w:gridSpan w:val="{first.columns}"/><w:vMerge/>'))
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
     return f"<w:tbl>{''.join(rows)}</w:tbl>"
 
@@ -205,13 +210,14 @@ def table_shape(grid: Grid, width: float = 25, height: float = 15) -> str:
     """A table over the slide, in columns and rows of one size."""
     columns = max(map(len, grid))
     rows = []
-    for row in grid:
+    for y, row in enumerate(grid):
         cells = []
-        for cell in row:
+        for x, cell in enumerate(row):
             merged = cell if isinstance(cell, Merged) else Merged(cell or "")
             spans = f' gridSpan="{merged.columns}"' if merged.columns > 1 else ""
             spans += f' rowSpan="{merged.rows}"' if merged.rows > 1 else ""
-            covered = ' hMerge="1"' if cell is None else ""
+            side = "vMerge" if merged_above(grid, x, y) else "hMerge"
+            covered = f' {side}="1"' if cell is None else ""
             cells.append(f"<a:tc{spans}{covered}>{text_body(merged.text, 'a:txBody')}</a:tc>")
         rows.append(f'<a:tr h="{int(height / len(grid) * EMU)}">{"".join(cells)}</a:tr>')
     grid_columns = f'<a:gridCol w="{int(width / columns * EMU)}"/>' * columns

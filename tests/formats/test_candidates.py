@@ -1,8 +1,12 @@
 """Which of what was read is a canvas: the layouts canvases come in."""
 
+# One row a line reads better than a tidy width.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
@@ -17,11 +21,33 @@ from advisor.formats.extract import Area, Extract, Line, Origin, Rule
 from advisor.formats.headings import find_heading
 from advisor.formats.templates import load_templates
 from tests.formats.extracts import (
-    ENGLISH, GERMAN, PLACES, SAID, Cell, area, best, poster, text, told,
+    ENGLISH,
+    GERMAN,
+    PLACES,
+    SAID,
+    Cell,
+    area,
+    best,
+    poster,
+    text,
+    told,
 )  # fmt: skip
 
 TEMPLATE = {block: load_templates().texts[block][1] for block in BLOCKS}  # the German one
-WORDS = "Hofer Rad Bahnhof Pendler Büro Karte Tour Lager Werkstatt Abend Verein Stadt".split()
+WORDS = [
+    "Hofer",
+    "Rad",
+    "Bahnhof",
+    "Pendler",
+    "Büro",
+    "Karte",
+    "Tour",
+    "Lager",
+    "Werkstatt",
+    "Abend",
+    "Verein",
+    "Stadt",
+]
 
 
 def in_one_cell() -> list[Cell]:
@@ -167,6 +193,24 @@ def test_pages_without_lines_are_cut_between_headings() -> None:
     assert told(best(area(cells, "pages"))) == SAID
 
 
+def test_touching_lines_centred_on_each_other_are_one_sticky_note() -> None:
+    cells = [
+        (x0 * 80, y0 * 60, x0 * 80 + 90, y0 * 60 + 12, GERMAN[b])
+        for b, (x0, y0, _, _) in PLACES.items()
+    ]
+    cells += [(20, 40, 80, 52, "Bäckerei"), (30, 52, 70, 64, "Hofer"), (20, 90, 80, 102, "Rathaus")]
+    cells += [(0, 120, 60, 132, "links"), (0, 132, 60, 144, "untereinander")]
+
+    found = told(best(area(cells, "pages")))
+
+    assert found["key_partners"].splitlines() == [
+        "Bäckerei Hofer",
+        "Rathaus",
+        "links",
+        "untereinander",
+    ]
+
+
 def test_running_titles_are_no_answers() -> None:
     pages = [
         replace(box, origin=Origin("page", 1 + int(box.y0 >= 4))) for box in area(poster(), "pages").boxes
@@ -286,6 +330,15 @@ def test_several_canvases_are_a_choice_and_examples_come_last() -> None:
     found = find_canvases(Extract(areas), "xlsx")
 
     assert [candidate.title for candidate in found.candidates] == ["Team B", "Team A", "Beispiel"]
+
+
+def test_an_empty_canvas_beside_instructions_is_empty() -> None:
+    areas = (area(poster({}), "sheet", 1, "Canvas"), area(poster(), "sheet", 2, "Anleitung"))
+
+    found = find_canvases(Extract(areas), "xlsx")
+
+    assert (found.reason, found.candidates[0].title) == ("empty", "Canvas")
+    assert told(found.candidates[1]) == SAID
 
 
 def test_the_german_template_filled_in_gives_the_answers_alone() -> None:
@@ -417,7 +470,7 @@ ANSWER = st.lists(
 ).map("\n".join)  # fmt: skip
 
 
-@given(st.fixed_dictionaries({block: ANSWER for block in BLOCKS}))
+@given(st.fixed_dictionaries(dict.fromkeys(BLOCKS, ANSWER)))
 @settings(max_examples=60, deadline=None)
 def test_every_word_of_an_answer_is_in_a_note_or_set_aside(said) -> None:  # type: ignore[no-untyped-def]
     found = find_canvases(Extract((area(poster(said)),)), "docx")
@@ -435,7 +488,36 @@ def test_every_word_of_an_answer_is_in_a_note_or_set_aside(said) -> None:  # typ
                 assert not [word for word in lost if len(word) > 2]
 
 
+@pytest.mark.parametrize("line", ["Kanäle", "Kundensegm {} nte", "Wert: {}", "Kosten"])
+def test_hostile_lines_take_seconds_at_most(line: str) -> None:
+    lines = text([*lines_of(), *(line.format(number) for number in range(20_000))])
+    start = time.process_time()
+
+    find_canvases(Extract((lines,)), "docx")
+
+    assert time.process_time() - start < 10
+
+
 def test_lines_and_tables_of_one_file_are_looked_through() -> None:
     lines = Area("text", 1, lines=(Line("Bericht von Team 3", Origin("line", 1, 1), True),))
 
     assert told(best(lines, area(poster()))) == SAID
+
+
+HOSTILE = {
+    "headings only": [(c, r, c + 1, r + 1, "Kanäle") for r in range(60) for c in range(80)],
+    "too many boxes": [(c, r, c + 1, r + 1, f"{r}") for r in range(100) for c in range(80)],
+    "template words": poster({**SAID, "channels": "wie sind wir die kanäle " * 2_000}),
+    "spaces and signs": poster({**SAID, "channels": "a" + " " * 40_000 + "b\n" + "(" * 40_000}),
+    "questions": poster({**SAID, "channels": "Wer " * 9_000 + "\n?" * 2_000}),
+    "names with slips": [(c, r, c + 1, r + 1, f"Kundensegm{r}nte{c}") for r in range(60) for c in range(80)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_boxes_take_seconds_at_most(cells: list[Cell]) -> None:
+    start = time.process_time()
+
+    find_canvases(Extract((area(cells, "sheet"),)), "xlsx")
+
+    assert time.process_time() - start < 10

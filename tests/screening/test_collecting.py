@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from advisor import limits
-from advisor.screening.collecting import collect, find, folder_team
+from advisor.screening.collecting import collect, count, folder_team
 from advisor.screening.submission import Screened, Submission
 from tests.screening.conftest import canvas_bytes
 
@@ -59,7 +60,7 @@ def test_a_folder_gives_its_files_in_order_without_what_nobody_handed_in(tmp_pat
     assert [one.data for one in found if isinstance(one, Submission)] == [b"2", b"1", b"3"]
     assert [one.team for one in found] == ["", "b", "b"]
     assert all(one.handed_in > 0 for one in found)
-    assert len(list(find([tmp_path]))) == 3
+    assert count([tmp_path]) == 3
 
 
 def test_the_folder_of_results_is_not_searched(tmp_path):
@@ -74,6 +75,7 @@ def test_a_path_given_twice_counts_once_and_equal_files_count_twice(tmp_path):
     found = list(collect([tmp_path / "a.json", tmp_path / "b.json", tmp_path / "a.json"]))
 
     assert places(found, tmp_path) == ["a.json", "b.json"]
+    assert count([tmp_path / "a.json", tmp_path, tmp_path / "b.json"]) == 2
 
 
 def test_the_team_is_told_by_whoever_knows(tmp_path):
@@ -119,7 +121,17 @@ def test_what_cannot_be_opened_is_named_and_the_batch_goes_on(tmp_path, monkeypa
         "small.json": "",
         "absent.json": "missing",
     }
-    assert len(list(find([tmp_path, tmp_path / "absent.json"]))) == 5
+    assert count([tmp_path, tmp_path / "absent.json"]) == 5
+
+
+def test_a_name_that_is_no_text_can_still_be_written_down(tmp_path):
+    (tmp_path / os.fsdecode(b"K\xf6ln.json")).write_bytes(b"1")
+
+    (found,) = collect([tmp_path])
+
+    assert found.path.endswith("/K\\xf6ln.json")
+    assert isinstance(found, Submission)
+    assert found.data == b"1"
 
 
 def test_lines_are_submissions_named_by_their_number_in_the_file(tmp_path, monkeypatch):
@@ -200,7 +212,7 @@ def test_an_entry_that_cannot_be_had_is_named_and_the_others_are_read(tmp_path, 
         "damaged.json": "broken_entry",
         "locked.json": "encrypted_entry",
     }
-    assert len(list(find([tmp_path]))) == len(found)
+    assert count([tmp_path]) == len(found)
 
 
 @pytest.mark.parametrize(
@@ -219,12 +231,28 @@ def test_a_zip_beyond_the_limits_is_refused_whole(tmp_path, monkeypatch, limit, 
 
 
 def test_names_in_a_zip_are_labels_that_lead_nowhere(tmp_path):
-    names = ["../../up.json", "/etc/passwd", "a\\b.json", "a/./b.json", "..", "C:/x.json"]
+    names = [
+        "a/b.json (2)",
+        "../../up.json",
+        "/etc/passwd",
+        "a\\b.json",
+        "a/./b.json",
+        "..",
+        "C:/x.json",
+    ]
     write(tmp_path, {"batch.zip": packed(dict.fromkeys(names, b"1"))})
 
     found = places(list(collect([tmp_path])), tmp_path)
 
-    inside = ["?", "C:/x.json", "a/b.json", "a/b.json (2)", "etc/passwd", "up.json"]
+    inside = [
+        "?",
+        "C:/x.json",
+        "a/b.json",
+        "a/b.json (2)",
+        "a/b.json (2) (2)",
+        "etc/passwd",
+        "up.json",
+    ]
     assert found == [f"batch.zip/{name}" for name in inside]
 
 
@@ -244,3 +272,20 @@ def test_lines_in_a_zip_are_submissions(tmp_path):
     found = list(collect([tmp_path]))
 
     assert places(found, tmp_path) == ["batch.zip/all.jsonl:1", "batch.zip/all.jsonl:2"]
+
+
+def test_no_damaged_zip_ends_the_batch(tmp_path):
+    """Bytes changed anywhere, or the end missing: results or a reason, and never an error."""
+    chance = random.Random(7)  # noqa: S311 — the same damage every time
+    whole = packed({"a/x.json": canvas_bytes(), "b/all.jsonl": b"1\n2\n", "c.zip": packed({})})
+    for _ in range(300):
+        data = bytearray(whole[: chance.choice((len(whole), chance.randrange(len(whole))))])
+        for _ in range(min(len(data), chance.choice((0, 1, 3, 20)))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        write(tmp_path, {"batch.zip": bytes(data)})
+
+        found = list(collect([tmp_path]))
+
+        assert all(one.reason for one in found if isinstance(one, Screened)), data
+        paths = [one.path for one in found]
+        assert len(paths) == len(set(paths))

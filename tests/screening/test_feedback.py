@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from advisor.canvas import BLOCKS
 from advisor.rulebook.loader import load_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening import review as r
@@ -97,6 +98,23 @@ def test_what_the_message_does_not_quote_stands_below_it() -> None:
     assert lead.quotes == ("Value propositions: “Cheap”",)
 
 
+@pytest.mark.parametrize(
+    ("filled", "said"),
+    [
+        (["channels", "key_partners"], "The blocks “Key activities”, “Key resources”"),
+        (
+            [block for block in BLOCKS if block != "channels"],
+            "The block “Channels” is still empty.",
+        ),
+        (list(BLOCKS), None),
+    ],
+)
+def test_blank_blocks_are_named_in_one_sentence(filled: list[str], said: str | None) -> None:
+    tree = {"canvas": 1, "language": "en", "blocks": {block: ["Note"] for block in filled}}
+    blank = [one.text for one in feedback_on(screened_of(tree)).of("open") if "empty" in one.text]
+    assert [text[: len(said or "")] for text in blank] == ([said] if said else [])
+
+
 def test_every_piece_has_an_id_of_its_own_that_rewording_the_canvas_keeps() -> None:
     before = feedback_on(screened_of())
     after = feedback_on(screened_of(tree_of("Really cheap")))
@@ -173,6 +191,11 @@ def test_an_unread_file_gets_a_friendly_request_for_text(reason: str, spoken: An
     assert spoken("feedback.unread.ask") in letter
     assert "Call me" in letter
     assert ids(feedback, "lead", "strength", "closing") == []
+    assert "{" not in letter
+    # Nothing was checked, and the foot does not say so.
+    assert letter_of(feedback, spoken).foot == spoken(
+        "feedback.unread.foot", rule_set="founder", version="0", sha256="0" * 12
+    )
 
 
 def test_a_refused_file_is_told_why_and_an_unknown_reason_is_left_out() -> None:
@@ -232,7 +255,7 @@ def test_a_blank_canvas_is_not_praised() -> None:
 
     assert "too little" in feedback.of("opening")[0].text
     [blank, *_] = feedback.of("open")
-    assert "Channels" in blank.text
+    assert "No block is filled in yet" in blank.text
 
 
 @pytest.mark.parametrize("name", ["nachhilfe.de", "kaffeemobil.en"])

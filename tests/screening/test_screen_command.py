@@ -173,6 +173,22 @@ def test_a_folder_that_cannot_be_written_is_told(folder, capsys):
     assert str(taken) in capsys.readouterr().err
 
 
+def test_a_full_disk_ends_the_run_and_keeps_what_is_done(folder, monkeypatch, capsys):
+    run(folder)
+
+    def full(*_: Any) -> Any:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(command.Journal, "add", full)
+    (folder / "a" / "canvas.json").write_bytes(canvas_bytes(3))
+
+    status, out = run(folder)
+
+    assert status == 2
+    assert "No space left on device" in capsys.readouterr().err
+    assert len(results(out)) == 2
+
+
 def test_an_unknown_rule_set_is_told_before_anything_is_done(folder, capsys):
     status, out = run(folder, "--rule-set", "coahc")
 
@@ -210,14 +226,14 @@ def test_progress_says_how_many_how_fast_and_how_long_still():
 def test_on_a_terminal_one_line_renews_itself():
     stream = Terminal()
     ticks = iter(range(10))
-    progress = Progress(2, words("de"), stream, lambda: float(next(ticks)))
+    progress = Progress(3, words("de"), stream, lambda: float(2 * next(ticks)))
 
-    progress.step(earlier=True)
+    progress.step()
     progress.step()
     progress.clear()
 
     assert "\n" not in stream.getvalue()
-    first, last = "1 von 2 Dateien gelesen", "2 von 2 Dateien gelesen, 0,5 je Sekunde, noch 0:00:00"
+    first, last = "1 von 3 Dateien gelesen", "2 von 3 Dateien gelesen, 0,5 je Sekunde, noch 0:00:02"
     assert stream.getvalue() == "\r\x1b[K".join(["", first, last, ""])
 
 

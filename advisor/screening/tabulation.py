@@ -21,7 +21,7 @@ from advisor.views.cohort_table import CohortRow, CohortTable, Criteria
 Batch = Iterable[tuple[Screened, Review]]
 
 
-def overview(
+def tabulate(
     batch: Batch, rulebook: Rulebook, words: Words, rubric: Rubric | None = None, name: str = ""
 ) -> CohortTable:
     """Give the table in the order of `batch`; what was set aside counts nowhere.
@@ -29,11 +29,11 @@ def overview(
     Raises:
         SourceError: a canvas is none of this program's.
     """
-    rows = tuple(overview_rows(batch, rulebook, words, rubric))
+    rows = tuple(tabulate_rows(batch, rulebook, words, rubric))
     return CohortTable(name or words("cohort.title"), rows, criteria_of(rubric, words))
 
 
-def overview_rows(
+def tabulate_rows(
     batch: Batch, rulebook: Rulebook, words: Words, rubric: Rubric | None = None
 ) -> Iterator[CohortRow]:
     """Give the rows one after the other; only points need a canvas to be checked again.

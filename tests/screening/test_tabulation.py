@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from advisor.screening import review as r
-from advisor.screening.overview import overview
 from advisor.screening.review import Review
 from advisor.screening.submission import Screened
+from advisor.screening.tabulation import tabulate
 from advisor.texts import words
 from tests.screening.conftest import BOOK, lead_id, screened_of
 from tests.screening.test_rubric import rubric_of
@@ -13,9 +13,9 @@ EN = words("en")
 
 def test_a_row_counts_what_the_review_left() -> None:
     screened = screened_of(team="Team 7", email="a@b.example").model_copy(update={"filled": 9})
-    [before] = overview([(screened, Review())], BOOK, EN).rows
+    [before] = tabulate([(screened, Review())], BOOK, EN).rows
     review = r.decide(Review(), lead_id(screened, "broken"), "set_aside")
-    [after] = overview([(screened, review)], BOOK, EN).rows
+    [after] = tabulate([(screened, review)], BOOK, EN).rows
 
     assert before.counts == {"contradiction": 1, "risk": 2, "hint": 2, "open": 1}
     assert after.counts == {"contradiction": 0, "risk": 2, "hint": 2, "open": 1}
@@ -27,7 +27,7 @@ def test_a_row_counts_what_the_review_left() -> None:
 
 def test_an_unread_file_is_a_row_that_calls_for_a_talk() -> None:
     unread = Screened(path="scan.pdf", sha256="0", status="unread", reason="picture_only")
-    [row] = overview([(unread, Review())], BOOK, EN, rubric_of({"dimension": "focus"})).rows
+    [row] = tabulate([(unread, Review())], BOOK, EN, rubric_of({"dimension": "focus"})).rows
 
     assert (row.read, row.talk, row.total) == (False, True, None)
     assert "picture" in row.state
@@ -36,7 +36,7 @@ def test_an_unread_file_is_a_row_that_calls_for_a_talk() -> None:
 def test_points_stand_in_the_row_as_the_review_has_them() -> None:
     rubric = rubric_of({"rules": {"lost": {"contradiction": 4}}}, {"blocks": {"channels": 1}})
     review = r.regrade(Review(), "c1", 2, "Named in the talk")
-    table = overview([(screened_of(), review)], BOOK, EN, rubric)
+    table = tabulate([(screened_of(), review)], BOOK, EN, rubric)
 
     assert table.criteria == (("c0", "Label", 10.0), ("c1", "Label", 10.0))
     assert table.rows[0].points == {"c0": 6, "c1": 2}

@@ -1,0 +1,109 @@
+"""The way in: files or zips at once, and how far the batch has come."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from advisor import limits
+from advisor.pages import cohort, session
+from advisor.store.cohort import TooManyError
+from advisor.texts import Words
+
+LOOK_EVERY = 1.0  # seconds
+
+
+def render_door(words: Words) -> None:
+    """Show the first screen of this page."""
+    with st.container(key="cohort_door"):
+        trouble = st.session_state["cohort_trouble"]
+        if trouble == "missing":
+            st.info(words("cohort.missing"))
+        elif trouble == "failed" or cohort.store() is None:
+            st.warning(words("cohort.failed"), icon=":material/cloud_off:")
+        st.markdown(words("cohort.what"))
+        st.text_input(
+            words("cohort.name"),
+            key="cohort_name",
+            max_chars=limits.COHORT_NAME_CHARACTERS,
+            placeholder=words("cohort.name_hint"),
+        )
+        render_files(words)
+        st.caption(words("cohort.data"))
+
+
+def render_files(words: Words) -> None:
+    """Show the uploader and the button that begins."""
+    # Streamlit's own word on the button is English only; ours is data of this program, no input
+    chosen = words("cohort.files.choose")
+    st.html(f"<style>.st-key-cohort_files button p::after {{ content: '{chosen}'; }}</style>")
+    with st.container(key="cohort_files"):
+        given = st.file_uploader(
+            words("cohort.files.label", limit=limits.COHORT_UPLOAD_MEGABYTES),
+            accept_multiple_files=True,
+            key=f"cohort_files_{st.session_state['cohort_uploads']}",
+            max_upload_size=limits.COHORT_UPLOAD_MEGABYTES,
+        )
+    st.button(
+        words("cohort.files.begin"),
+        key="cohort_begin",
+        type="primary",
+        disabled=not given,
+        on_click=_begin,
+        icon=":material/play_arrow:",
+    )
+
+
+def _begin() -> None:
+    state = st.session_state
+    given = state[f"cohort_files_{state['cohort_uploads']}"]
+    name = " ".join(str(state.get("cohort_name", "")).split())
+    uploads = [(one.name, one.getvalue()) for one in given]
+    state["cohort_uploads"] += 1  # a new uploader: the bytes of the old one leave memory
+    words = session.page_words()
+    cohort.screen(name or words("cohort.unnamed"), uploads)
+
+
+def render_progress(words: Words) -> None:
+    """Show how far a batch under way has come; its end redraws the page."""
+    run = cohort.running()
+    if run is None:
+        return
+    if run.finished:
+        _ended(words)
+        return
+    with st.container(key="cohort_progress"):
+        _progress(words)
+
+
+@st.fragment(run_every=LOOK_EVERY)
+def _progress(words: Words) -> None:
+    run = cohort.running()
+    if run is None or run.finished:
+        st.rerun()
+    count, total = run.done, max(1, run.total)
+    told = words("cohort.run.progress", count=count, total=run.total)
+    left = run.seconds_left
+    if left is not None:
+        told += " · " + (
+            words.counted("cohort.run.minutes", round(left / 60))
+            if left > 90
+            else words("cohort.run.seconds", seconds=max(1, round(left)))
+        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(min(1.0, count / total), text=told, width="stretch")
+        st.button(words("cohort.run.cancel"), key="cohort_cancel", on_click=run.cancel)
+    if count and count != st.session_state.get("cohort_seen"):
+        st.session_state["cohort_seen"] = count
+        st.rerun()  # what has come shows in the table
+
+
+def _ended(words: Words) -> None:
+    run = cohort.running()
+    if run is None:
+        return
+    if isinstance(run.trouble, TooManyError):
+        st.warning(words("cohort.run.too_many", limit=words.number(limits.COHORT_SUBMISSIONS)))
+    elif run.trouble is not None:
+        st.warning(words("cohort.run.trouble", count=run.done, total=run.total))
+    elif run.cancelled and run.done < run.total:
+        st.info(words("cohort.run.cancelled", count=run.done, total=run.total))

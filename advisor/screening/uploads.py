@@ -1,0 +1,48 @@
+"""Files given to the page, laid out in a folder of their own so that they are found like others."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from advisor import limits
+from advisor.screening.collecting import collect
+from advisor.screening.submission import Screened, Submission
+
+Uploads = Sequence[tuple[str, bytes]]  # name and content of each file given
+
+
+@contextmanager
+def laid_out(uploads: Uploads) -> Iterator[list[Path]]:
+    """Give a path for each file, in the order given; the files are gone afterwards.
+
+    Each lies in a folder of its own: two may have the same name.
+    """
+    with tempfile.TemporaryDirectory(prefix="stimmig-") as folder:
+        paths = []
+        for place, (name, data) in enumerate(uploads):
+            path = Path(folder, str(place), _safe(name))
+            path.parent.mkdir()
+            path.write_bytes(data)
+            paths.append(path)
+        yield paths
+
+
+def unpack(paths: Sequence[Path]) -> Iterator[Submission | Screened]:
+    """Give each submission of files laid out, called as they were when they were given."""
+    for path in paths:
+        for one in collect([path]):
+            label = PurePosixPath(one.path).relative_to(path.parent.as_posix())
+            yield one.model_copy(update={"path": label.as_posix()})
+
+
+def _safe(name: str) -> str:
+    """Give the last part of a name a browser sent, fit for a file system."""
+    last = PurePosixPath(name.replace("\\", "/")).name.replace("\0", "")
+    if len(last.encode(errors="replace")) > limits.FILE_NAME_CHARACTERS:
+        stem, dot, ending = last.rpartition(".")
+        most = limits.FILE_NAME_CHARACTERS // 4 - 10  # a letter has up to four bytes
+        last = f"{stem[:most]}…{dot}{ending[:8]}"
+    return last.encode(errors="replace").decode().strip(". ") or "-"

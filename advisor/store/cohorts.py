@@ -1,0 +1,253 @@
+"""Cohorts: opened by an unguessable key, rows in order, reviews by revision, gone when deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import sqlalchemy as sa
+
+from advisor import limits
+from advisor.store.cohort import (
+    Cohort,
+    Enclosure,
+    NewRow,
+    Review,
+    Row,
+    StaleReviewError,
+    TooManyError,
+)
+from advisor.store.database import Store, hash_of, new_key
+from advisor.store.schema import cohorts, earlier_cohorts, enclosures, reviews, submissions
+
+
+class Cohorts(Store):
+    """All cohorts of one database. Keys are kept as hashes: a stolen database opens nothing."""
+
+    def create(self, name: str, rule_set: str = "", rulebook: str = "") -> str:
+        """Keep a new, empty cohort and give its key."""
+        self._sweep_now_and_then(cohorts)
+        key, now = new_key(), self._now()
+        with self._transaction() as connection:
+            connection.execute(
+                cohorts.insert().values(
+                    key_hash=hash_of(key),
+                    name=name[: limits.COHORT_NAME_CHARACTERS],
+                    revision=1,
+                    rule_set=rule_set,
+                    rulebook=rulebook,
+                    made=now,
+                    updated=now,
+                )
+            )
+        return key
+
+    def open(self, key: str) -> Cohort | None:
+        """Give the cohort a key opens; None for an unknown, deleted or outdated one alike."""
+        self._sweep_now_and_then(cohorts)
+        with self._transaction() as connection:
+            row = connection.execute(
+                sa.select(cohorts).where(cohorts.c.key_hash == hash_of(key))
+            ).one_or_none()
+        return None if row is None else _cohort(row)
+
+    def rename(self, key: str, name: str) -> None:
+        """Give a cohort another name.
+
+        Raises:
+            KeyError: the key opens nothing.
+        """
+        with self._transaction() as connection:
+            self._touch(connection, key, name=name[: limits.COHORT_NAME_CHARACTERS])
+
+    def add(self, key: str, rows: Iterable[NewRow]) -> tuple[int, ...]:
+        """Keep rows after those that are there, all or none, and give their numbers.
+
+        Raises:
+            KeyError: the key opens nothing, because somebody deleted the cohort.
+            TooManyError: there would be more than a cohort keeps.
+        """
+        rows = tuple(rows)
+        with self._transaction() as connection:
+            cohort = self._touch(connection, key, rows_changed=True)
+            last = sa.select(sa.func.max(submissions.c.number)).where(
+                submissions.c.cohort == cohort
+            )
+            first = (connection.scalar(last) or 0) + 1
+            if first + len(rows) - 1 > limits.COHORT_SUBMISSIONS:
+                raise TooManyError
+            for number, row in enumerate(rows, first):
+                connection.execute(
+                    submissions.insert().values(cohort=cohort, number=number, screened=row.screened)
+                )
+                kept = [one for one in row.enclosures if len(one.data) <= limits.ENCLOSURE_BYTES]
+                for one in kept[: limits.ENCLOSURES]:
+                    connection.execute(
+                        enclosures.insert().values(
+                            cohort=cohort,
+                            number=number,
+                            kind=one.kind,
+                            title=one.title[: limits.NAME_CHARACTERS],
+                            data=one.data,
+                        )
+                    )
+        return tuple(range(first, first + len(rows)))
+
+    def replace(self, key: str, screened: Mapping[int, str]) -> None:
+        """Put other content into rows that are there, by number.
+
+        Raises:
+            KeyError: the key opens nothing, or there is no such row; nothing was changed.
+        """
+        with self._transaction() as connection:
+            cohort = self._touch(connection, key, rows_changed=True)
+            for number, text in screened.items():
+                done = connection.execute(
+                    submissions.update()
+                    .where(submissions.c.cohort == cohort, submissions.c.number == number)
+                    .values(screened=text)
+                )
+                if not done.rowcount:
+                    raise KeyError(f"no row {number}")
+
+    def rows(self, key: str) -> tuple[Row, ...]:
+        """Give all rows in the order they were added; none for an unknown key."""
+        with self._transaction() as connection:
+            found = connection.execute(
+                sa.select(submissions.c.number, submissions.c.screened)
+                .join(cohorts, submissions.c.cohort == cohorts.c.id)
+                .where(cohorts.c.key_hash == hash_of(key))
+                .order_by(submissions.c.number)
+            ).all()
+        return tuple(Row(row.number, row.screened) for row in found)
+
+    def enclosures(self, key: str, number: int) -> tuple[Enclosure, ...]:
+        """Give what lies beside a row, in order; nothing for an unknown key or row."""
+        with self._transaction() as connection:
+            found = connection.execute(
+                sa.select(enclosures)
+                .join(cohorts, enclosures.c.cohort == cohorts.c.id)
+                .where(cohorts.c.key_hash == hash_of(key), enclosures.c.number == number)
+                .order_by(enclosures.c.id)
+            ).all()
+        return tuple(Enclosure(row.kind, row.data, row.title) for row in found)
+
+    def reviews(self, key: str) -> dict[int, Review]:
+        """Give every review of a cohort by the number of its row."""
+        with self._transaction() as connection:
+            found = connection.execute(
+                sa.select(reviews)
+                .join(cohorts, reviews.c.cohort == cohorts.c.id)
+                .where(cohorts.c.key_hash == hash_of(key))
+            ).all()
+        return {row.number: Review(row.revision, row.review) for row in found}
+
+    def save_review(self, key: str, number: int, revision: int, text: str) -> int:
+        """Save a review over `revision`, 0 for the first, and give the new revision.
+
+        Raises:
+            StaleReviewError: a newer one is there; nothing was changed.
+            KeyError: the key opens nothing, or there is no such row.
+            ValueError: the review is longer than is kept.
+        """
+        if len(text) > limits.REVIEW_CHARACTERS:
+            raise ValueError(f"a review has at most {limits.REVIEW_CHARACTERS} characters")
+        with self._transaction() as connection:
+            cohort = self._touch(connection, key)
+            if connection.scalar(_row_exists(cohort, number)) is None:
+                raise KeyError(f"no row {number}")
+            here = sa.and_(reviews.c.cohort == cohort, reviews.c.number == number)
+            row = connection.execute(sa.select(reviews).where(here)).one_or_none()
+            if (row.revision if row else 0) != revision:
+                current = Review(row.revision, row.review) if row else Review(0, "")
+                raise StaleReviewError(current)
+            values = {"revision": revision + 1, "review": text}
+            if row:
+                connection.execute(reviews.update().where(here).values(**values))
+            else:
+                connection.execute(reviews.insert().values(cohort=cohort, number=number, **values))
+        return revision + 1
+
+    def name_earlier(self, key: str, earlier: str) -> bool:
+        """Set an earlier cohort beside one; False where its key opens nothing or the same.
+
+        Raises:
+            KeyError: the first key opens nothing.
+            TooManyError: there are as many as can stand beside a cohort.
+        """
+        with self._transaction() as connection:
+            cohort = self._touch(connection, key)
+            other = connection.scalar(
+                sa.select(cohorts.c.id).where(cohorts.c.key_hash == hash_of(earlier))
+            )
+            if other is None or other == cohort:
+                return False
+            known = connection.scalars(
+                sa.select(earlier_cohorts.c.earlier).where(earlier_cohorts.c.cohort == cohort)
+            ).all()
+            if other not in known:
+                if len(known) >= limits.EARLIER_COHORTS:
+                    raise TooManyError
+                connection.execute(earlier_cohorts.insert().values(cohort=cohort, earlier=other))
+        return True
+
+    def earlier(self, key: str) -> tuple[tuple[Cohort, tuple[Row, ...]], ...]:
+        """Give the earlier cohorts set beside one, the newest first, each with its rows."""
+        with self._transaction() as connection:
+            own = sa.select(cohorts.c.id).where(cohorts.c.key_hash == hash_of(key))
+            found = connection.execute(
+                sa.select(cohorts)
+                .join(earlier_cohorts, earlier_cohorts.c.earlier == cohorts.c.id)
+                .where(earlier_cohorts.c.cohort == own.scalar_subquery())
+                .order_by(cohorts.c.made.desc())
+            ).all()
+            return tuple(
+                (
+                    _cohort(one),
+                    tuple(
+                        Row(row.number, row.screened)
+                        for row in connection.execute(
+                            sa.select(submissions)
+                            .where(submissions.c.cohort == one.id)
+                            .order_by(submissions.c.number)
+                        )
+                    ),
+                )
+                for one in found
+            )
+
+    def delete(self, key: str) -> bool:
+        """Delete a cohort with all that belongs to it, for good; say whether there was one."""
+        with self._transaction() as connection:
+            done = connection.execute(cohorts.delete().where(cohorts.c.key_hash == hash_of(key)))
+        self._wipe_log()
+        return bool(done.rowcount)
+
+    def sweep(self) -> int:
+        """Delete what nobody touched for as long as cohorts are kept; give how many."""
+        return self._sweep(cohorts)
+
+    def _touch(
+        self, connection: sa.Connection, key: str, *, rows_changed: bool = False, **values: str
+    ) -> int:
+        """Give the id of the cohort a key opens; it counts as used now."""
+        row = connection.execute(
+            sa.select(cohorts.c.id, cohorts.c.revision).where(cohorts.c.key_hash == hash_of(key))
+        ).one_or_none()
+        if row is None:
+            raise KeyError("no cohort to save to")
+        connection.execute(
+            cohorts.update()
+            .where(cohorts.c.id == row.id)
+            .values(updated=self._now(), revision=row.revision + rows_changed, **values)
+        )
+        return int(row.id)
+
+
+def _row_exists(cohort: int, number: int) -> sa.Select[tuple[int]]:
+    return sa.select(submissions.c.number).where(
+        submissions.c.cohort == cohort, submissions.c.number == number
+    )
+
+
+def _cohort(row: sa.Row[tuple[int, str, str, int, str, str, float, float]]) -> Cohort:
+    return Cohort(row.name, row.revision, row.rule_set, row.rulebook, row.made, row.updated)
