@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from advisor.pages import draft, session
-from advisor.pages.parts import page_language
+from advisor.pages.parts import browser
 from advisor.views.poster_html import poster_css
 
 # Worker processes load the main module of whoever starts them; they must not run this page.
@@ -60,4 +60,4 @@ draft.name_in_address()
 page.run()
 with st.container(key="footer"):
     st.caption(words("page.footer"))
-page_language.render(session.language())
+browser.render(session.language())

@@ -253,3 +253,17 @@ def test_a_chip_lights_up_its_note(visit: Visit) -> None:
         "visible=true"
     ).first.click()
     expect(page.locator(".st-key-editor_head")).to_contain_text("Wertversprechen")
+
+
+def test_a_window_that_gets_narrow_gets_one_column_and_back(visit: Visit) -> None:
+    page = visit(width=1440)
+    open_sample(page, SAMPLE["de"])
+    expect(page.locator(".st-key-poster .main-svg").first).to_be_visible()
+    expect(page.locator(".reflow")).to_have_count(0)
+
+    page.set_viewport_size({"width": 700, "height": 900})
+    expect(page.locator(".reflow section")).to_have_count(9)
+    expect(page.locator(".st-key-poster")).to_have_count(0)
+
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.locator(".st-key-poster .main-svg").first).to_be_visible()

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from advisor.canvas import BLOCKS, LANGUAGES, BlockId
+from advisor.pages.parts import browser
 from advisor.texts import words
 from advisor.vocabulary import load_vocabulary
 from advisor.worked import load_worked
@@ -64,3 +65,8 @@ def test_every_worked_canvas_can_be_looked_at_and_opened(language: str) -> None:
         assert all(text in said for _, text in one.explained())
     page.button(key="open_worked").click().run()
     assert page.session_state["canvas"]
+
+
+def test_the_style_sheet_and_the_script_mean_the_same_width() -> None:
+    style = (Path(browser.__file__).parents[1] / "style.css").read_text(encoding="utf-8")
+    assert f"@media (max-width: {browser.NARROW}px)" in style

@@ -11,7 +11,7 @@ from advisor.canvas import Canvas
 from advisor.engine import check
 from advisor.findings import Finding, Report
 from advisor.pages import cohort, session
-from advisor.pages.parts import cohort_entry
+from advisor.pages.parts import cohort_entry, poster
 from advisor.pages.parts.cohort_words import name_of, place_of
 from advisor.pages.parts.marks import ICONS
 from advisor.reading.reader import read
@@ -23,9 +23,6 @@ from advisor.screening.submission import Screened
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 from advisor.views.poster import draw_up
-from advisor.views.poster_html import poster_html
-from advisor.views.poster_plotly import poster_spec
-from advisor.views.ready_figure import ReadyFigure
 from advisor.views.wording import tell
 
 VERDICTS = ("confirmed", "set_aside")
@@ -107,19 +104,10 @@ def _read(
     canvas = session.canvas_of(entry.screened.canvas)
     report = _report(entry.screened.canvas, rulebook.sha256)
     lit = _lit(report)
-    theme = session.theme()
     drawn = draw_up(canvas, report, rulebook, words, None, lit)
     with st.container(key="stage", horizontal=True, gap="medium"):
         with st.container(key="left", width="stretch"):
-            with st.container(key="poster_frame"):
-                st.plotly_chart(
-                    ReadyFigure(poster_spec(drawn, theme)),
-                    key="submission_poster",
-                    config={"displayModeBar": False},
-                    alt=drawn.alt,
-                )
-            with st.container(key="poster_reflow"):
-                st.html(poster_html(drawn))
+            poster.draw(drawn, "submission_poster")
             _behind(entry, entries, rulebook, words)
         with st.container(key="panel", width=370, gap="small"):
             _findings(entry, canvas, report, revision, review, words, rulebook)

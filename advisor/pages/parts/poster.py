@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from advisor.canvas import BLOCKS, Canvas
 from advisor.findings import Report
 from advisor.pages import session
+from advisor.pages.parts import browser
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.canvas_table import canvas_table
-from advisor.views.poster import draw_up
+from advisor.views.poster import Poster, draw_up
 from advisor.views.poster_html import poster_html
 from advisor.views.poster_plotly import poster_spec
 from advisor.views.ready_figure import ReadyFigure
@@ -35,17 +38,7 @@ def right() -> DeltaGenerator:
 def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
     """Show the poster, and below it a row of buttons that does the same by keyboard."""
     drawn = draw_up(canvas, report, rulebook, words, session.selected(), session.lit())
-    with st.container(key="poster_frame"):
-        st.plotly_chart(
-            ReadyFigure(poster_spec(drawn, session.theme())),
-            key="poster",
-            on_select=_clicked,
-            selection_mode="points",
-            config={"displayModeBar": False},
-            alt=drawn.alt,
-        )
-    with st.container(key="poster_reflow"):
-        st.html(poster_html(drawn))
+    draw(drawn, "poster", on_select=_clicked)
     if st.toggle(words("page.table.title"), key="as_table"):
         st.html(canvas_table(drawn, words))
     labels = {
@@ -60,6 +53,23 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
         on_change=_picked,
         wrap=True,
     )
+
+
+def draw(drawn: Poster, key: str, *, on_select: Callable[[], None] | None = None) -> None:
+    """Draw a poster: nine blocks side by side, in a narrow window one below the other."""
+    if browser.is_narrow():
+        with st.container(key="poster_reflow"):
+            st.html(poster_html(drawn))
+        return
+    with st.container(key="poster_frame"):
+        st.plotly_chart(
+            ReadyFigure(poster_spec(drawn, session.theme())),
+            key=key,
+            on_select=on_select or "ignore",
+            selection_mode="points",
+            config={"displayModeBar": False},
+            alt=drawn.alt,
+        )
 
 
 def _clicked() -> None:
