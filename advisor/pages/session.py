@@ -49,6 +49,7 @@ def begin() -> None:
     state.setdefault("block", "")
     state.setdefault("lit", [])
     state.setdefault("edition", 0)
+    state.setdefault("opened", 0)
     state.setdefault("past", [])
     state.setdefault("future", [])
     state.setdefault("refused", {})
@@ -146,6 +147,7 @@ def open_canvas(new: Canvas, *, own: bool = False) -> None:
     state["past"], state["future"], state["verified"] = [], [], []
     state["typing"], state["severities"], state["tried"] = ["", 0.0], [], ""
     state["edition"] += 1
+    state["opened"] += 1
     if own:
         draft.keep(state["canvas"])
 
@@ -154,6 +156,7 @@ def close_canvas() -> None:
     """Go back to the first screen."""
     st.session_state["canvas"] = ""
     st.session_state["block"] = ""
+    st.session_state["opened"] += 1
     draft.forget()
 
 

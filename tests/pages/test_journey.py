@@ -267,3 +267,12 @@ def test_a_window_that_gets_narrow_gets_one_column_and_back(visit: Visit) -> Non
 
     page.set_viewport_size({"width": 1440, "height": 900})
     expect(page.locator(".st-key-poster .main-svg").first).to_be_visible()
+
+
+def test_a_canvas_that_opens_is_read_from_its_top(visit: Visit, look: Look) -> None:
+    """The button that opens it lies far below on a phone."""
+    page = visit(width=390)
+    open_sample(page, SAMPLE["de"])
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 0")
+    expect(page.locator("h1")).to_be_in_viewport()
+    look(page, "opened-de-390")

@@ -1,4 +1,4 @@
-"""What the browser is told and what it tells: the language of the page, and how wide it is."""
+"""What the browser is told (language, another page begins) and what it tells (how wide it is)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ export default ({ data, setStateValue }) => {
     const narrow = matchMedia(`(max-width: ${data.narrow}px)`);
     const tell = () => setStateValue("narrow", narrow.matches);
     if (narrow.matches !== data.known) tell();
+    // what opens is read from its top, wherever the button was that opened it
+    const before = window.stimmigOpened;
+    if (before !== undefined && before !== data.opened)
+        document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    window.stimmigOpened = data.opened;
     narrow.addEventListener("change", tell);
     return () => narrow.removeEventListener("change", tell);
 };
@@ -22,9 +27,10 @@ _KEY = "browser"
 
 
 def render(language: Language) -> None:
-    """Set the language of the document, and ask for the width; nothing is shown."""
+    """Set the language, begin at the top of what was just opened, ask for the width."""
     told = st.components.v2.component("stimmig_browser", js=_SCRIPT)
-    data = {"language": language, "narrow": NARROW, "known": is_narrow()}
+    opened = st.session_state["opened"]
+    data = {"language": language, "narrow": NARROW, "known": is_narrow(), "opened": opened}
     told(key=_KEY, data=data, on_narrow_change=_remember)
 
 
