@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
 
 from advisor.pages import draft, session
 from advisor.pages.parts import page_language
+from advisor.views.poster_html import poster_css
 
+# Worker processes load the main module of whoever starts them; they must not run this page.
+__spec__ = find_spec("advisor.__main__")
 PAGES = Path(__file__).parent / "advisor" / "pages"
+STYLE = (PAGES / "style.css").read_text(encoding="utf-8")
 
 session.begin()
 words = session.page_words()
 st.set_page_config(page_title="Stimmig", page_icon=str(PAGES / "icon.png"), layout="wide")
-st.html(PAGES / "style.css")
+st.html(f"<style>{STYLE}{poster_css(session.theme())}</style>")
 page = st.navigation(
     [
         st.Page(PAGES / "canvas_page.py", title=words("page.canvas"), icon=":material/grid_view:"),

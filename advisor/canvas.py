@@ -68,6 +68,11 @@ class Note(Frozen):
     facts: Facts = _EMPTY
     links: Texts = ()
 
+    @property
+    def wording(self) -> str:
+        """Everything it says: its text, and its details below."""
+        return f"{self.text}\n{self.details}" if self.details else self.text
+
 
 class Block(Frozen):
     """One of the nine blocks.

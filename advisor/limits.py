@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FILE_BYTES = 1_000_000
 REPORT_BYTES = 20_000_000
-UPLOAD_MEGABYTES = 5
+UPLOAD_MEGABYTES = 10
 DEPTH = 16
 NODES = 20_000
 SEPARATORS = 2 * NODES  # a cheap look before parsing: more cannot be a file within NODES
@@ -60,3 +60,59 @@ CHUNK_SUBMISSIONS = 16  # sent to a worker at once
 CHUNK_BYTES = 256_000
 CHUNKS_PER_WORKER = 3  # under way or waiting
 JOBS = 61  # processes; Windows can wait for no more
+# moodle: what a course hands in
+TABLE_BYTES = 20_000_000  # a worksheet, an export of a form, a list of teams
+TABLE_ROWS = 50_000
+TABLE_CELLS = 1_000_000
+ASSIGNMENT_BYTES = 500_000_000
+ASSIGNMENT_ENTRIES = 5_000
+ASSIGNMENT_FILE_BYTES = 50_000_000
+# Finding a canvas in a file
+HEADING_CHARACTERS = 80  # a longer line is no heading
+BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
+CANDIDATES = 50  # canvases of one file
+
+# Files in other formats: PDF, pictures, foreign JSON
+PDF_PAGES = 10
+PDF_SECONDS = 10  # of processor, and of the clock
+PDF_MEMORY = 1_000_000_000  # bytes
+PDF_CHARACTERS = 100_000
+PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
+PDF_OUTPUT = 16_000_000  # bytes the child process may write
+PICTURE_SIDE = 1_600  # pixels
+
+# Imports: office files
+IMPORT_BYTES = 10_000_000
+PACKAGE_ENTRIES = 2_000
+PACKAGE_BYTES = 100_000_000  # unpacked, as declared
+XML_PART_BYTES = 8_000_000
+XML_BYTES = 24_000_000
+XML_ELEMENTS = 300_000
+XML_DEPTH = 100
+RATIO = 200  # unpacked to packed
+RATIO_FROM_BYTES = 256_000  # small parts may be as repetitive as they like
+SLIDES = 60
+SHEETS = 20
+SHEET_ROWS = 500
+SHEET_COLUMNS = 100
+IMPORT_TEXTS = 50_000
+IMPORT_CHARACTERS = 2_000_000  # one shared text may stand in many cells
+PICTURE_BYTES = 5_000_000
+PICTURE_WORDS = 40  # so few words beside a picture are a title and the team
+# feedback: what a coach writes, what goes back, a lecturer's rubric
+COMMENT_CHARACTERS = 5_000  # a coach's comment, an own text, a reworded piece
+PIECES = 500  # decisions, edits and own texts of one review, each
+LEADS_FIRST = 3  # findings a team is asked to look at first
+SAID_BESIDE = 3  # strengths, and things still open, that a letter tells at most
+SHEETS = 500  # sheets for talks in one PDF
+SHEET_CHARACTERS = 320  # of a message on a sheet, so that three stay on its page
+CELL_CHARACTERS = 32_000  # of a cell in a workbook; spreadsheets hold 32,767
+FILE_NAME_CHARACTERS = 200  # of one part of a path in the feedback zip
+RUBRIC_CRITERIA = 40
+RUBRIC_POINTS = 1_000  # of one criterion
+PICTURE_BYTES = 4_000_000
+CELL_SPAN = 200  # columns or rows one cell reaches over
+# similar submissions
+SIMILAR_CANVASES = 2_000  # of one cohort, and as many earlier ones
+SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of them
+SIMILAR_PAIRS = 1_000

@@ -3,7 +3,8 @@
     python -m benchmarks.screening [--number N] [--jobs N] [--small N] [--rounds N]
 
 Beside it the engine alone (reading and rules, canvases already decoded) on the same canvases in
-one process, and two processes against one. Memory is read from /proc: Linux only.
+one process, and two processes against one. Rates are by the clock; the share of the engine in all
+processor time hardly depends on what else runs. Memory is read from /proc: Linux only.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import os
 import platform
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -20,7 +22,7 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from advisor.canvas_file import read_canvas, write_canvas
 from advisor.engine import check
@@ -66,39 +68,55 @@ def write_lines(file: Path, number: int, models: list[dict[str, Any]]) -> None:
             out.write(json.dumps(canvas, ensure_ascii=False) + "\n")
 
 
-def engine_rate(file: Path) -> float:
-    """Give how many canvases a second the engine alone does, of the first ones in a file."""
+class Run(NamedTuple):
+    """What a run took: seconds by the clock and of all processors, peak memory in kB."""
+
+    seconds: float
+    busy: float
+    parent: int
+    worker: int
+
+
+def engine_seconds(file: Path) -> tuple[float, float]:
+    """Give seconds by the clock and of the processor a canvas takes the engine alone."""
     rulebook = load_rulebook(rule_set=RULE_SET)
     with file.open("rb") as lines:
         canvases = [read_canvas(line).canvas for line in islice(lines, ENGINE_CANVASES)]
     for canvas in canvases[:100]:
         check(canvas, rulebook, read(canvas))  # fills what is worked out once
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     for canvas in canvases:
         check(canvas, rulebook, read(canvas))
-    return len(canvases) / (time.perf_counter() - start)
+    busy = time.process_time() - busy
+    return (time.perf_counter() - start) / len(canvases), busy / len(canvases)
 
 
-def run(file: Path, jobs: int) -> tuple[float, int, int]:
-    """Screen a file; give seconds, and the peak memory of parent and largest worker in kB."""
+def run(file: Path, jobs: int) -> Run:
+    """Screen a file from the command line; the memory of the workers is that of the largest."""
     with tempfile.TemporaryDirectory() as out:
         call = [sys.executable, "-m", "advisor", "screen", str(file), "--out", out]
         call += ["--jobs", str(jobs), "--rule-set", RULE_SET, "--lang", "en"]
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), _busy()
         peaks: dict[int, int] = {}
         with subprocess.Popen(call, stdout=subprocess.DEVNULL) as process:
             while process.poll() is None:
                 for pid in (process.pid, *_children(process.pid)):
                     peaks[pid] = max(peaks.get(pid, 0), _peak(pid))
                 time.sleep(POLL_SECONDS)
-        seconds = time.perf_counter() - start
+        seconds, busy = time.perf_counter() - start, _busy() - busy
         if process.returncode:
             raise SystemExit(f"screen ended with status {process.returncode}")
         with (Path(out) / "results.jsonl").open("rb") as results, file.open("rb") as lines:
             if sum(1 for _ in results) != sum(1 for _ in lines):
                 raise SystemExit("not as many results as canvases")
     parent = peaks.pop(process.pid)
-    return seconds, parent, max(peaks.values(), default=0)
+    return Run(seconds, busy, parent, max(peaks.values(), default=0))
+
+
+def _busy() -> float:
+    """Give the processor time of all processes that were started and have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _children(pid: int) -> list[int]:
@@ -132,16 +150,22 @@ def main(arguments: list[str] | None = None) -> int:
         write_lines(file, chosen.number, models)
         size = file.stat().st_size / 1e6
         print(f"{chosen.number} canvases, {size:.0f} MB, Python {platform.python_version()}")
-        alone = engine_rate(file)
-        print(f"engine alone, one process    {alone:8.1f} canvases/s")
-        seconds, parent, worker = run(file, chosen.jobs)
-        rate = chosen.number / seconds
+        alone, engine = engine_seconds(file)
+        print(f"engine alone, one process    {1 / alone:8.1f} canvases/s")
+        whole = run(file, chosen.jobs)
+        rate, busy = chosen.number / whole.seconds, whole.busy / chosen.number
         named = f"screen, {chosen.jobs} processes"
-        print(f"{named:<28} {rate:8.1f} canvases/s  {rate / alone:5.2f} x engine")
-        print(f"peak memory: parent {parent / 1e3:.0f} MB, largest worker {worker / 1e3:.0f} MB")
+        print(f"{named:<28} {rate:8.1f} canvases/s  {rate * alone:5.2f} x engine")
+        print(f"processor time a canvas: {busy * 1e3:.2f} ms, engine {engine * 1e3:.2f} ms of it")
+        print(
+            f"peak memory: parent {whole.parent / 1e3:.0f} MB, "
+            f"largest worker {whole.worker / 1e3:.0f} MB"
+        )
         if chosen.rounds:
             write_lines(file, chosen.small, models)
-            best = {jobs: min(run(file, jobs)[0] for _ in range(chosen.rounds)) for jobs in (1, 2)}
+            best = {
+                jobs: min(run(file, jobs).seconds for _ in range(chosen.rounds)) for jobs in (1, 2)
+            }
             print(
                 f"{chosen.small} canvases, best of {chosen.rounds}: one process {best[1]:.1f} s, "
                 f"two {best[2]:.1f} s, {best[1] / best[2]:.2f} x as fast"

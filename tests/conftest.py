@@ -94,6 +94,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="DIR",
         help="also check every labelled canvas (*.text.json, *.tagged.json) below this folder",
     )
+    parser.addoption(
+        "--files",
+        metavar="DIR",
+        help="also import the files of this folder and hold them to its expect.json",
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -104,6 +109,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "real_file" in metafunc.fixturenames:
+        _bring_real_files(metafunc)
     if "corpus_file" not in metafunc.fixturenames:
         return
     folder = metafunc.config.getoption("--corpus")
@@ -117,3 +124,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         raise pytest.UsageError(f"no canvas (*.text.json, *.tagged.json) below {folder}")
     names = [str(path.relative_to(root)) for path in files]
     metafunc.parametrize("corpus_file", files, ids=names)
+
+
+def _bring_real_files(metafunc: pytest.Metafunc) -> None:
+    folder = metafunc.config.getoption("--files")
+    if folder is None:
+        skip = pytest.mark.skip(reason="needs real files: pytest --files DIR")
+        metafunc.parametrize("real_file", [pytest.param(None, marks=skip, id="none")])
+        return
+    root = Path(folder)
+    expected = json.loads((root / "expect.json").read_text(encoding="utf-8"))
+    cases = [(root / name, about) for name, about in sorted(expected.items())]
+    metafunc.parametrize("real_file", cases, ids=sorted(expected))

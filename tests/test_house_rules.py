@@ -26,6 +26,7 @@ KNOWLEDGE = {
     "sets",
     "strengths",
     "rubrics",
+    "templates",
 }
 EXAMPLES = 2
 

@@ -273,4 +273,5 @@ def test_no_rule_lies_in_a_folder_that_is_no_theme() -> None:
         "terms",
         "sets",
         "strengths",
+        "templates",
     }

@@ -33,13 +33,16 @@ class Progress:
         self._clock = clock
         self._terminal = self._stream.isatty()
         self._pause = TERMINAL_SECONDS if self._terminal else FILE_SECONDS
-        self._begun = self._shown = clock()
+        self._shown = clock()
+        self._begun: float | None = None  # when the first was done: starting up is no pace
 
     def step(self, earlier: bool = False) -> None:
         """Count one, done now or in an earlier run, and show it if it is time."""
         self.count += 1
         self._earlier += earlier
         now = self._clock()
+        if self._begun is None and not earlier:
+            self._begun = now
         if now - self._shown >= self._pause:
             self._shown = now
             self._write(self.line(now))
@@ -55,10 +58,10 @@ class Progress:
         said = self._words(
             "screening.done", count=self._said(self.count), total=self._said(self.total)
         )
-        fresh, seconds = self.count - self._earlier, now - self._begun
-        if not fresh or seconds <= 0:
+        later = self.count - self._earlier - 1
+        if self._begun is None or later < 1 or now <= self._begun:
             return said
-        rate = fresh / seconds
+        rate = later / (now - self._begun)
         left = timedelta(seconds=round(max(0, self.total - self.count) / rate))
         pace = self._words("screening.pace", rate=self._words.number(round(rate, 1)), left=left)
         return f"{said}, {pace}"

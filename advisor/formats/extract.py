@@ -36,6 +36,15 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A vertical line drawn on a page, which parts what stands left and right of it."""
+
+    x: float
+    y0: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph of running text; `heading` where the file styles it as one."""
 
@@ -49,6 +58,7 @@ class Area:
     """A part of a file that may hold one canvas: boxes side by side, or lines one below another.
 
     `number` counts the areas of one kind from 1, `name` is that of a sheet or the title of a slide.
+    `rules` are the vertical lines of pages, in the units of the boxes.
     """
 
     kind: AreaKind
@@ -56,6 +66,7 @@ class Area:
     name: str = ""
     boxes: tuple[Box, ...] = ()
     lines: tuple[Line, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

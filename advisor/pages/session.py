@@ -61,6 +61,7 @@ def begin() -> None:
     state.setdefault("ladder", False)
     state.setdefault("rungs", {})
     state.setdefault("sorting", [])
+    state.setdefault("incoming", None)
     state.setdefault("severities", [])
     state.setdefault("typing", ["", 0.0])
     # a page reached by a link within the page may leave the switch with nothing chosen

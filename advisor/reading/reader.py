@@ -17,6 +17,7 @@ from advisor.reading.word_index import NOTHING, Atoms
 from advisor.vocabulary import Vocabulary
 
 _UMLAUTS = frozenset("äöüßÄÖÜ")
+_TELLING = 0.1  # of all words: a language of which fewer were used is another, or none
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +171,24 @@ def _kept(
         if group_of[tag] not in settled and tag not in note.rejected:
             words = note.text[saying.start : saying.end]
             yield Reading(name, note.id, saying.start, saying.end, words, tag, saying.term)
+
+
+def language_of(canvas: Canvas, lexicon: Lexicon | None = None) -> Language | None:
+    """Give the language most words of the notes belong to; None where they do not tell."""
+    lexicon = lexicon or load_lexicon()
+    words = [
+        atoms
+        for _, note in canvas.notes()
+        for atoms in text_of(note.text, lexicon).atoms
+        if atoms is not None
+    ]
+    counts = {
+        language: sum(atom in atoms for atoms in words)
+        for language, atom in lexicon.languages.items()
+    }
+    counts["de"] += sum(
+        not _UMLAUTS.isdisjoint(word) for _, note in canvas.notes() for word in note.text.split()
+    )
+    most = max(counts.values(), default=0)
+    leaders = [language for language, count in counts.items() if count == most]
+    return leaders[0] if len(leaders) == 1 and most >= _TELLING * len(words) else None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from advisor import limits
 from advisor.findings import Finding, Severity
 from advisor.rulebook.rulebook import Rulebook
-from advisor.screening.feedback import Feedback, Kind, Piece, canvas_name, quoted
+from advisor.screening.feedback import Feedback, canvas_name
+from advisor.screening.pieces import Kind, Piece, block_labels, question_quotes, quotes_beside
 from advisor.screening.rechecking import Rechecked, recheck
 from advisor.screening.review import Review
 from advisor.screening.submission import Screened
@@ -15,7 +17,7 @@ from advisor.texts import Words
 from advisor.views.letter import Item, Letter, Section, Sheet
 from advisor.views.poster import draw_up
 from advisor.views.poster_svg import poster_svg
-from advisor.views.wording import shorten, tell
+from advisor.views.wording import ask, shorten, tell
 
 SECTIONS: tuple[tuple[str, Kind], ...] = (
     ("feedback.headings.strengths", "strength"),
@@ -26,7 +28,6 @@ SECTIONS: tuple[tuple[str, Kind], ...] = (
     ("feedback.headings.comment", "comment"),
     ("feedback.headings.own", "own"),
 )
-MESSAGE_CHARACTERS = 320  # on a sheet, so that three questions stay on one page
 
 
 def letter_of(feedback: Feedback, words: Words) -> Letter:
@@ -78,7 +79,7 @@ def sheet_of(screened: Screened, rulebook: Rulebook, review: Review, words: Word
         version=rulebook.version,
         sha256=rulebook.sha256[:12],
     )
-    questions = tuple(_question(lead, seen, words) for lead in seen.first()) if seen else ()
+    questions = tuple(_to_discuss(seen, words))[: limits.LEADS_FIRST] if seen else ()
     notice = "" if questions else words("feedback.sheet.none")
     poster = draw_up(seen.canvas, seen.report, rulebook, words) if seen else None
     return Sheet(
@@ -95,10 +96,22 @@ def sheet_of(screened: Screened, rulebook: Rulebook, review: Review, words: Word
     )
 
 
+def _to_discuss(seen: Rechecked, words: Words) -> Iterator[Item]:
+    """Give the first findings, then what the canvas leaves open."""
+    for lead in seen.first():
+        yield _question(lead, seen, words)
+    for one in seen.report.questions:
+        quotes = question_quotes(one, seen, words)
+        about = quotes or (words.listed(block_labels(one.blocks, seen, words)),)
+        question = ask(one, seen.canvas, seen.rulebook, words)
+        yield Item(shorten(question, limits.SHEET_CHARACTERS), (), about)
+
+
 def _question(lead: Finding, seen: Rechecked, words: Words) -> Item:
     told = tell(lead, seen.canvas, seen.rulebook, words)
-    quotes = tuple(f"{block}: {quote}" for block, quote in quoted(lead, seen, words))
-    return Item(shorten(told.title), (shorten(told.message, MESSAGE_CHARACTERS),), quotes)
+    message = shorten(told.message, limits.SHEET_CHARACTERS)
+    quotes = tuple(quotes_beside(message, lead, seen, words))
+    return Item(shorten(told.title), (message,), quotes)
 
 
 def _summary(seen: Rechecked, words: Words) -> str:

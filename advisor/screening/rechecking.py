@@ -26,13 +26,13 @@ class Rechecked:
     confirmed: frozenset[str] = frozenset()
 
     def first(self, most: int = limits.LEADS_FIRST) -> tuple[Finding, ...]:
-        """Give the findings to talk about first: one per root cause, confirmed ones before all.
+        """Give the findings to talk about first: one per root cause and rule, confirmed ones first.
 
         What is only open is none of them.
         """
         chosen: dict[str, Finding] = {}
         for lead in self._by_weight():
-            chosen.setdefault(lead.root_cause or lead.id, lead)
+            chosen.setdefault(lead.root_cause or lead.rule, lead)
         return tuple(chosen.values())[:most]
 
     def later(self) -> tuple[Finding, ...]:

@@ -53,13 +53,13 @@ class ByRules(Strict):
     @field_validator("each")
     @classmethod
     def _known_rules(cls, value: dict[str, Number], info: ValidationInfo) -> dict[str, Number]:
-        _refuse_unknown("rule", value, info.context["rules"])
+        _refuse_unknown("rule", value, _known(info)["rules"])
         return value
 
     @field_validator("themes")
     @classmethod
     def _known_themes(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        _refuse_unknown("value", value, info.context["themes"])
+        _refuse_unknown("value", value, _known(info)["themes"])
         return value
 
 
@@ -150,3 +150,7 @@ def _refuse_unknown(kind: str, given: Any, known: Any) -> None:
     for word in given:
         if word not in known:
             raise unknown(kind, word, known)
+
+
+def _known(info: ValidationInfo) -> dict[str, set[str]]:
+    return info.context or {"rules": set(), "themes": set()}

@@ -43,8 +43,9 @@ def _set(template: Path, data: dict[str, Any]) -> bytes:
 
 
 def _shown(data: Any) -> Any:
+    """Give data with every text on one line, but for a poster, which is a picture."""
     if isinstance(data, str):
-        return visible(undirected(data))
+        return visible(undirected(" ".join(data.split())))
     if isinstance(data, dict):
-        return {key: _shown(value) for key, value in data.items()}
+        return {key: value if key == "poster" else _shown(value) for key, value in data.items()}
     return [_shown(value) for value in data] if isinstance(data, list | tuple) else data

@@ -20,11 +20,25 @@ from advisor.views.wrapping import wrap
 Trace = dict[str, Any]
 Rectangle = tuple[float, float, float, float]  # left, right, top, bottom
 
-_MARGIN = 3.0  # around the poster, so that the ring of a block at the edge is not cut
 _CLEAR = "rgba(0,0,0,0)"
+_MARGIN = 3.0  # around the poster, so that the ring of a block at the edge is not cut
 _HOVER_ROOM = 26.0  # em
 _BADGE = 21.0  # from a block's corner to the middle of its badge
 _TICK = "✓"
+# A click selects one bar, whereupon plotly would fade all others; and all texts, unless it is told
+# how selected ones look. None of these ever is one.
+_UNFADED = {"marker": {"opacity": 1}}
+_ALL_TRACES: dict[str, list[Trace]] = {
+    "bar": [{"hoverinfo": "skip", "unselected": _UNFADED}],
+    "scatter": [
+        {
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+            "unselected": _UNFADED,
+            "selected": {"textfont": {"color": _CLEAR}},
+        }
+    ],
+}
 _ICON_FONT = "Material Symbols Rounded"  # comes with Streamlit
 
 
@@ -43,7 +57,7 @@ def poster_spec(poster: Poster, theme: Theme, *, icons: bool = True) -> dict[str
         *([_icons(layout.blocks, palette)] if icons else []),
         _titles(layout.blocks, palette),
         _note_texts(notes, palette),
-        _hints(layout.blocks, palette),
+        *([_hints(layout.blocks, palette)] if any(box.hint for box in layout.blocks) else []),
         _badges([box for box in layout.blocks if box.block.badge], palette),
         _targets(layout.blocks),
     ]
@@ -53,7 +67,8 @@ def poster_spec(poster: Poster, theme: Theme, *, icons: bool = True) -> dict[str
 def _blocks(boxes: Sequence[BlockBox], palette: Palette) -> Trace:
     hues = [palette.regions[box.block.region] for box in boxes]
     rings = [2 if box.block.selected else 0 for box in boxes]
-    line = {"color": [hue.strong for hue in hues], "width": rings}
+    ringed = [hue.strong for hue, ring in zip(hues, rings, strict=True) if ring]
+    line = {"color": ringed[0] if ringed else _CLEAR, "width": _once(rings)}
     rectangles = [(box.left, box.right, box.top, box.bottom) for box in boxes]
     return _bars("blocks", rectangles, 10, [hue.tint for hue in hues], line)
 
@@ -69,8 +84,8 @@ def _notes(boxes: Sequence[BlockBox], palette: Palette) -> Trace:
             ring = palette.marks[severity.value].fill if severity else strong
             colors.append(ring if note.note.lit else palette.line)
             rings.append(2.5 if note.note.lit else 1)
-    fills = [palette.note] * len(rectangles)
-    return _bars("notes", rectangles, 6, fills, {"color": colors, "width": rings})
+    line = {"color": _once(colors), "width": _once(rings)}
+    return _bars("notes", rectangles, 6, palette.note, line)
 
 
 def _stripes(notes: Sequence[NoteBox], palette: Palette) -> Trace:
@@ -148,14 +163,13 @@ def _badges(boxes: Sequence[BlockBox], palette: Palette) -> Trace:
         "opacity": 1,
         "line": {"width": [2 if mark.shape.endswith("open") else 0 for mark in marks]},
     }
-    dimmed = {"marker": {"opacity": 1}}
-    return {**trace, "mode": "markers+text", "marker": marker, "unselected": dimmed}
+    return {**trace, "mode": "markers+text", "marker": marker}
 
 
 def _targets(boxes: Sequence[BlockBox]) -> Trace:
     """Lay a clear bar over each block for hover and click, drawn upwards: its label sits on top."""
     rectangles = [(box.left, box.right, box.bottom, box.top) for box in boxes]
-    trace = _bars("targets", rectangles, 10, [_CLEAR] * len(boxes), {"width": 0})
+    trace = _bars("targets", rectangles, 10, _CLEAR, {"width": 0})
     return {
         **trace,
         "customdata": [box.block.id for box in boxes],
@@ -172,21 +186,17 @@ def _hover(block: PosterBlock) -> str:
 
 
 def _bars(
-    name: str, rectangles: Iterable[Rectangle], radius: int, fills: list[str], line: Trace
+    name: str, rectangles: Iterable[Rectangle], radius: int, fills: str | list[str], line: Trace
 ) -> Trace:
     rectangles = tuple(rectangles)
     return {
         "type": "bar",
         "name": name,
-        "x": [(left + right) / 2 for left, right, _, _ in rectangles],
-        "width": [right - left for left, right, _, _ in rectangles],
-        "base": [top for _, _, top, _ in rectangles],
-        "y": [bottom - top for _, _, top, bottom in rectangles],
+        "x": _short((left + right) / 2 for left, right, _, _ in rectangles),
+        "width": _short(right - left for left, right, _, _ in rectangles),
+        "base": _short(top for _, _, top, _ in rectangles),
+        "y": _short(bottom - top for _, _, top, bottom in rectangles),
         "marker": {"color": fills, "line": line, "cornerradius": radius, "opacity": 1},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        # A click selects one bar, whereupon plotly would fade all others.
-        "unselected": {"marker": {"opacity": 1}},
     }
 
 
@@ -200,18 +210,22 @@ def _texts(
         "type": "scatter",
         "mode": "text",
         "name": name,
-        "x": [x for x, _, _ in texts],
-        "y": [y for _, y, _ in texts],
+        "x": _short(x for x, _, _ in texts),
+        "y": _short(y for _, y, _ in texts),
         "text": [text for _, _, text in texts],
         "textfont": font,
         "textposition": position,
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-        # A click selects a bar, whereupon plotly fades all texts, unless it is told how selected
-        # ones look. None of these ever is one.
-        "selected": {"textfont": {"color": _CLEAR}},
     }
+
+
+def _short(numbers: Iterable[float]) -> list[float]:
+    """A tenth of a pixel is enough, and the poster goes to the browser at each change."""
+    return [round(number, 1) for number in numbers]
+
+
+def _once(values: list[Any]) -> Any:
+    """Give one value for all where they are the same."""
+    return values[0] if values and values.count(values[0]) == len(values) else values
 
 
 def _escaped(text: str) -> str:
@@ -230,6 +244,7 @@ def _layout(layout: Layout, palette: Palette) -> Trace:
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
         "xaxis": {**axis, "range": [-_MARGIN, WIDTH + _MARGIN]},
         "yaxis": {**axis, "range": [layout.height + _MARGIN, -_MARGIN]},
+        "template": {"data": _ALL_TRACES},  # said once: the figure goes out at each change
         "barmode": "overlay",
         "dragmode": False,
         "hovermode": "closest",

@@ -6,14 +6,46 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from benchmarks.browsing import FLAGS
 from benchmarks.serving import OURS, serve
 
 CHROMIUM = shutil.which("chromium")
+_AT_REST = """
+() => {
+    const app = document.querySelector(".stApp");
+    const shown = [...document.querySelectorAll("button, .st-key-footer")];
+    const places = shown.map((one) => Math.round(one.getBoundingClientRect().top)).join();
+    const now = performance.now();
+    if (places !== window.places || app?.dataset.testScriptState === "running") {
+        window.places = places;
+        window.since = now;
+    }
+    return now - window.since > 150;
+}
+"""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def clicks_aim_at_a_page_at_rest() -> Iterator[None]:
+    """Let every click wait until what a run brings has come to lie where it stays.
+
+    Playwright looks at a button for two frames and then clicks a place: on a busy machine the rest
+    of a run moves the button in between, and the click falls beside it.
+    """
+    click = Locator.click
+
+    def click_at_rest(self: Locator, **options: Any) -> None:
+        self.page.wait_for_function(_AT_REST)
+        click(self, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click_at_rest)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,16 +10,20 @@ from typing import Any
 
 import pytest
 
+from advisor.cli import main
 from advisor.screening import cluster as module
 from advisor.screening.cluster import ClusterError, cluster
 from advisor.screening.rules import RuleChoice
 from advisor.screening.screening import screen
-from tests.screening.conftest import submission
+from tests.screening.conftest import canvas_bytes, submission
 
 distributed = pytest.importorskip("distributed")
 
 # How the package ends its own loops and sockets is its own business.
-pytestmark = pytest.mark.filterwarnings("ignore:::distributed", "ignore::ResourceWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:::distributed", "ignore::ResourceWarning"),
+    pytest.mark.xdist_group("cluster"),  # one cluster for all
+]
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +49,17 @@ def test_a_worker_killed_on_the_way_loses_nothing_and_counts_nothing_twice(local
     assert other != victim
     assert sorted(one.path for one in done) == sorted(one.path for one in given)
     assert {one.status for one in done} == {"read"}
+
+
+def test_the_command_line_works_on_a_cluster(local, tmp_path, capsys):
+    batch, out = tmp_path / "batch.jsonl", tmp_path / "out"
+    batch.write_bytes(b"\n".join(canvas_bytes(number) for number in range(40)))
+    call = ["screen", str(batch), "--out", str(out), "--scheduler", local.scheduler_address]
+
+    assert main(call) == 0
+
+    assert "40 " in capsys.readouterr().out
+    assert len((out / "results.jsonl").read_bytes().splitlines()) == 40
 
 
 def test_stopping_leaves_the_cluster_to_others(local):

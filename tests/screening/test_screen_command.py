@@ -219,14 +219,14 @@ def test_progress_says_how_many_how_fast_and_how_long_still():
 def test_on_a_terminal_one_line_renews_itself():
     stream = Terminal()
     ticks = iter(range(10))
-    progress = Progress(2, words("de"), stream, lambda: float(next(ticks)))
+    progress = Progress(3, words("de"), stream, lambda: float(2 * next(ticks)))
 
-    progress.step(earlier=True)
+    progress.step()
     progress.step()
     progress.clear()
 
     assert "\n" not in stream.getvalue()
-    first, last = "1 von 2 Dateien gelesen", "2 von 2 Dateien gelesen, 0,5 je Sekunde, noch 0:00:00"
+    first, last = "1 von 3 Dateien gelesen", "2 von 3 Dateien gelesen, 0,5 je Sekunde, noch 0:00:02"
     assert stream.getvalue() == "\r\x1b[K".join(["", first, last, ""])
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from advisor.screening.submission import Screened, Submission
 from advisor.vocabulary import load_vocabulary
 from tests.screening.conftest import Inline, screened, submission
 
+ROOT = Path(__file__).parents[2]
 RULES = RuleChoice()
 
 
@@ -190,3 +193,30 @@ def test_closing_the_results_ends_the_processes():
 
     assert children
     assert not [child for child in children if child.is_alive()]
+
+
+def test_processes_started_from_the_page_do_not_run_it(tmp_path):
+    """A server's main module has no guard; its line about `__spec__` keeps workers away."""
+    page = (ROOT / "app.py").read_text(encoding="utf-8").splitlines()
+    (line,) = [line for line in page if line.startswith("__spec__ =")]
+    script = tmp_path / "app.py"
+    script.write_text(
+        f"""from importlib.util import find_spec
+{line}
+from advisor.screening.rules import RuleChoice
+from advisor.screening.screening import screen
+from advisor.screening.submission import Submission
+print("run")
+print(len(list(screen([Submission(path="a", data=b"")], RuleChoice()))))
+"""
+    )
+
+    ended = subprocess.run(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ended.stdout, ended.stderr) == ("run\n1\n", "")

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import plotly.graph_objects as go
 import pytest
@@ -292,6 +293,14 @@ def texts_of(spec: dict[str, object]) -> list[str]:
     ]
 
 
+def as_drawn(poster: Poster) -> list[dict[str, Any]]:
+    """The traces with what the template says of all of their kind."""
+    spec = poster_spec(poster, "light")
+    kinds = spec["layout"]["template"]["data"]
+    figure = go.Figure(spec)  # refuses a template with a name that plotly does not know
+    return [{**kinds[one.type][0], **one.to_plotly_json()} for one in figure.data]
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("poster", [poster_of({}), full_poster()], ids=["empty", "full"])
 def test_plotly_accepts_the_figure(poster: Poster, theme: Theme) -> None:
@@ -303,10 +312,11 @@ def test_plotly_accepts_the_figure(poster: Poster, theme: Theme) -> None:
 
 
 def test_every_block_answers_to_a_click_and_lies_on_top() -> None:
-    *below, target = poster_spec(full_poster(), "light")["data"]
+    *below, target = as_drawn(full_poster())
 
-    assert target["customdata"] == list(BLOCKS)
+    assert list(target["customdata"]) == list(BLOCKS)
     assert len(target["hovertext"]) == 9
+    assert target["hoverinfo"] == "text"
     assert all(trace["hoverinfo"] == "skip" for trace in below)
 
 
@@ -337,7 +347,7 @@ def test_selected_block_and_lit_notes_have_a_ring() -> None:
 
 
 def test_a_click_fades_nothing() -> None:
-    for trace in poster_spec(full_poster(), "light")["data"]:
+    for trace in as_drawn(full_poster()):
         if trace["type"] == "bar" or "markers" in trace["mode"]:
             assert trace["unselected"]["marker"]["opacity"] == 1
         if trace["type"] == "scatter":

@@ -73,18 +73,18 @@ def _note(
     words: Words,
     vocabulary: Vocabulary,
 ) -> None:
+    labels = vocabulary.tags_of(block)
+    tags = " ".join(f":gray-badge[{labels[tag].label.say(words.language)}]" for tag in note.tags)
     with st.container(border=True, key=f"note_{note.id}", gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
-            if not readings.render_text(note, heard):
-                st.markdown(f"**{markdown(shorten(one_line(note.text), 120))}**", width="stretch")
+        with st.container(horizontal=True, vertical_alignment="top", gap="xsmall", wrap=False):
+            heard_here = readings.render_text(note, heard)
+            if not heard_here:
+                text = f"**{markdown(shorten(one_line(note.text), 120))}**"
+                st.markdown(f"{text}\n\n{tags}", width="stretch")
             _moves(block, note, canvas, words, vocabulary)
         if note.details:
             st.caption(markdown(note.details))
-        labels = vocabulary.tags_of(block)
-        if note.tags:
-            tags = " ".join(
-                f":gray-badge[{labels[tag].label.say(words.language)}]" for tag in note.tags
-            )
+        if heard_here and tags:
             st.markdown(tags)
         readings.render_note(note, canvas, heard, words, vocabulary)
         more = st.expander(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from advisor import editing, limits
@@ -33,14 +35,8 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         name = markdown(canvas.name) or words("page.untitled")
         st.title(name, anchor=False, width="stretch")
-        with st.container(key="counts", horizontal=True, width="content", gap="xsmall"):
-            filled = sum(1 for block in BLOCKS if canvas.block(block).notes)
-            st.badge(words("page.filled", count=filled), icon=":material/grid_view:", color="gray")
-            for severity in (Severity.CONTRADICTION, Severity.RISK, Severity.HINT):
-                count = sum(1 for finding in report.leads if finding.severity is severity)
-                if count:
-                    label = words.counted(f"severity.{severity}", count)
-                    st.badge(label, icon=ICONS[severity], color=COLOURS[severity])  # type: ignore[arg-type]  # literals of a table
+        with st.container(key="counts", width="content"):
+            st.markdown(" ".join(_counts(canvas, report, words)), width="content")
         with st.container(key="steps", horizontal=True, width="content", gap="xxsmall", wrap=False):
             for name, back in (("undo", True), ("redo", False)):
                 st.button(
@@ -54,6 +50,16 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
                 )
         language_switch(words)
         _menu(canvas, report, words, rulebook)
+
+
+def _counts(canvas: Canvas, report: Report, words: Words) -> Iterator[str]:
+    filled = sum(canvas.block(block).filled for block in BLOCKS)
+    yield f":gray-badge[:material/grid_view: {words('page.filled', count=filled)}]"
+    for severity in (Severity.CONTRADICTION, Severity.RISK, Severity.HINT):
+        count = sum(1 for finding in report.leads if finding.severity is severity)
+        if count:
+            label = words.counted(f"severity.{severity}", count)
+            yield f":{COLOURS[severity]}-badge[{ICONS[severity]} {label}]"
 
 
 def _menu(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:

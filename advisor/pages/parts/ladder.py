@@ -79,9 +79,8 @@ def render_example(finding: Finding, words: Words, rulebook: Rulebook) -> None:
         silent = next((one for one in examples_of(rule) if not one.fires), None)
         if silent:
             st.caption(words("page.ladder.silent"))
-            theme = session.theme()
             html = small_canvas_html(
-                silent.canvas, rulebook.vocabulary, words, frozenset(), rule.severity, theme
+                silent.canvas, rulebook.vocabulary, words, frozenset(), rule.severity
             )
             st.html(html)
 

@@ -34,11 +34,10 @@ def right() -> DeltaGenerator:
 
 def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
     """Show the poster, and below it a row of buttons that does the same by keyboard."""
-    theme = session.theme()
     drawn = draw_up(canvas, report, rulebook, words, session.selected(), session.lit())
     with st.container(key="poster_frame"):
         st.plotly_chart(
-            ReadyFigure(poster_spec(drawn, theme)),
+            ReadyFigure(poster_spec(drawn, session.theme())),
             key="poster",
             on_select=_clicked,
             selection_mode="points",
@@ -46,7 +45,7 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
             alt=drawn.alt,
         )
     with st.container(key="poster_reflow"):
-        st.html(poster_html(drawn, theme))
+        st.html(poster_html(drawn))
     if st.toggle(words("page.table.title"), key="as_table"):
         st.html(canvas_table(drawn, words))
     labels = {

@@ -102,9 +102,8 @@ def _examples(rule: Rule, rulebook: Rulebook, words: Words) -> None:
             with st.container(border=True, key=f"example_{fires}_{example.line}"):
                 st.caption(markdown(example.name))
                 places = frozenset(example.expected["places"])
-                theme = session.theme()
                 html = small_canvas_html(
-                    example.canvas, rulebook.vocabulary, words, places, rule.severity, theme
+                    example.canvas, rulebook.vocabulary, words, places, rule.severity
                 )
                 st.html(html)
 

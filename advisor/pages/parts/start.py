@@ -11,10 +11,12 @@ from pydantic import Field
 from advisor import limits
 from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
+from advisor.formats.imported import Imported
+from advisor.formats.importing import import_file
 from advisor.formats.pasted_text import looks_like_notes
 from advisor.formats.report_file import is_pdf, read_report_file
 from advisor.pages import draft, session
-from advisor.pages.parts import guide, sorting
+from advisor.pages.parts import guide, incoming, sorting
 from advisor.rulebook.rulebook import Rulebook
 from advisor.schema import Bilingual, Strict, validate
 from advisor.source import SourceError, read_source
@@ -24,6 +26,11 @@ from advisor.views.escaping import markdown
 from advisor.views.verification import verification_lines
 from advisor.views.wording import fingerprint
 from advisor.vocabulary import rules_folder
+
+KINDS = (
+    *("yaml", "yml", "json", "pdf", "docx", "docm", "odt", "pptx", "pptm", "xlsx", "xlsm", "ods"),
+    *("md", "txt", "csv", "html", "htm", "png", "jpg", "jpeg"),
+)
 
 
 class Sample(Strict):
@@ -82,27 +89,25 @@ def _take_file() -> None:
     upload = st.session_state["upload"]
     if upload is not None:
         data = upload.getvalue()
-        if is_pdf(data):
-            _take_report(data, upload.name)
-        else:
+        if not (is_pdf(data) and _take_report(data, upload.name)):
             _take(data, upload.name)
 
 
-def _take_report(data: bytes, name: str) -> None:
-    """Open the canvas a report carries, and say whether the report holds."""
+def _take_report(data: bytes, name: str) -> bool:
+    """Open the canvas a report carries, and say whether the report holds; False if it is none."""
     words = session.page_words()
     stored = read_report_file(data)
     if stored is None or stored.canvas is None:
-        st.session_state["unread"] = [words("verify.no_report", file=name)]
-        return
+        return False
     _take(stored.canvas, name)
     canvas = session.canvas()
     if canvas is None:
-        return
+        return True
     report, own = stored.reports[0], session.rulebook()
     found, rulebook = check_again(report, canvas, fingerprint(canvas), own)
     lines = list(verification_lines(found, canvas, rulebook, words))
     st.session_state["verified"] = [found.agrees, lines]
+    return True
 
 
 def _take(data: bytes | str, name: str) -> None:
@@ -111,7 +116,7 @@ def _take(data: bytes | str, name: str) -> None:
     state["unread"] = []
     words = session.page_words()
     try:
-        session.open_canvas(read_canvas(data, name).canvas, own=True)
+        _open_or_review(import_file(data.encode() if isinstance(data, str) else data, name), name)
     except SourceError as error:
         for problem in error.problems[: limits.PROBLEMS_SHOWN]:
             place = problem.place
@@ -122,6 +127,17 @@ def _take(data: bytes | str, name: str) -> None:
             state["unread"].append(words("page.more_problems", count=more))
 
 
+def _open_or_review(imported: Imported, name: str) -> None:
+    """Open a canvas file at once; what had to be found out is reviewed before it counts."""
+    st.session_state["picture"] = imported.picture
+    if not imported.candidates:
+        st.session_state["unread"] = [session.page_words()(f"imports.reasons.{imported.reason}")]
+    elif imported.candidates[0].taken:
+        incoming.begin(imported, name)
+    else:
+        session.open_canvas(imported.candidates[0].canvas, own=True)
+
+
 def render(words: Words, rulebook: Rulebook) -> None:
     """Show the doors."""
     with st.container(key="language_corner", horizontal=True, horizontal_alignment="right"):
@@ -129,6 +145,10 @@ def render(words: Words, rulebook: Rulebook) -> None:
     if st.session_state["sorting"]:
         with st.container(key="start"):
             sorting.render(words, rulebook.vocabulary)
+        return
+    if st.session_state["incoming"]:
+        with st.container(key="start"):
+            incoming.render(words, rulebook.vocabulary)
         return
     with st.container(key="start"):
         if draft.trouble() == "missing":
@@ -184,7 +204,7 @@ def _loading(words: Words) -> None:
     st.html(f"<style>.st-key-upload button p::after {{ content: '{chosen}'; }}</style>")
     st.file_uploader(
         words("page.start.load.file", limit=limits.UPLOAD_MEGABYTES),
-        type=["yaml", "yml", "json", "pdf"],
+        type=KINDS,
         key="upload",
         on_change=_take_file,
         max_upload_size=limits.UPLOAD_MEGABYTES,
@@ -199,6 +219,8 @@ def _loading(words: Words) -> None:
     if st.session_state.get("unread"):
         lines = "\n".join(f"- {markdown(line)}" for line in st.session_state["unread"])
         st.error(lines, title=words("page.start.load.unread"))
+        if st.session_state.get("picture"):
+            st.image(st.session_state["picture"], caption=words("imports.review.picture"))
 
 
 def language_switch(words: Words) -> None:

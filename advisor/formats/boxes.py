@@ -1,0 +1,204 @@
+"""Canvases drawn as boxes: tables, slides, sheets and pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from advisor.canvas import BlockId
+from advisor.formats.extract import Area, Box
+from advisor.formats.found import ENOUGH, Find, Piece, blocks_named, certainty, copies, is_lean
+from advisor.formats.headings import find_heading, key_of, split_heading
+from advisor.formats.placing import Mark, home_of
+
+_LISTED = 0.6  # of a column's cells name blocks: one block a row
+_REPEATED = 3  # pages a line stands on to be a running title
+_DIGITS = re.compile(r"\d+")
+_CENTRED = 0.2  # of a line's height: lines with their middles so near are one sticky note
+_TOUCHING = 0.35  # of a line's height between them, at most
+_CLASS = 0.5  # of a column's cells at most are different: it sorts, it says nothing
+
+
+def finds_in_boxes(area: Area) -> list[Find]:
+    """Give the canvases whose blocks are named in an area of boxes, from the top."""
+    written = (
+        replace(box, text="\n".join(box.text.splitlines()))
+        for box in _without_running_titles(area)
+        if box.text.strip()
+    )
+    boxes = sorted(written, key=_reading_order)
+    listed = _listed(area, boxes)
+    if listed:
+        return [listed]
+    marks, plain = _marks(boxes)
+    lean = is_lean(mark.heading for mark in marks)
+    if not lean:
+        plain += [mark.box for mark in marks if mark.heading.lean >= 0]
+        marks = [mark for mark in marks if mark.heading.lean < 0]
+    return [
+        find
+        for group, members in _copies(marks, plain)
+        if (find := _assigned(area, group, members, lean)).enough
+    ]
+
+
+def _reading_order(box: Box) -> tuple[float, float, str]:
+    return box.y0, box.x0, box.text
+
+
+def _without_running_titles(area: Area) -> Iterable[Box]:
+    if area.kind != "pages":
+        return area.boxes
+    pages: dict[str, set[int]] = {}
+    for box in area.boxes:
+        pages.setdefault(_DIGITS.sub("", box.text), set()).add(box.origin.area)
+    return [box for box in area.boxes if len(pages[_DIGITS.sub("", box.text)]) < _REPEATED]
+
+
+def _marks(boxes: Iterable[Box]) -> tuple[list[Mark], list[Box]]:
+    """Give the headings with what follows them in their cells, and the text without one."""
+    split = {box: split_heading(box.text) for box in boxes}
+    named = blocks_named(found[0] for found in split.values() if found)
+    marks: list[Mark] = []
+    plain: list[Box] = []
+    for box, found in split.items():
+        rest = found[1] if found else box.text
+        head = box.text[: len(box.text) - len(rest)] if found else ""
+        lines = rest.splitlines()
+        cuts = [(0, found[0] if found else None)]
+        for number, line in enumerate(lines):
+            other = find_heading(line)
+            if other and other.strong and other.block not in named:  # several blocks in one cell
+                cuts.append((number, other))
+        for number, ((start, heading), (end, _)) in enumerate(
+            pairwise([*cuts, (len(lines), None)])
+        ):
+            said = "\n".join(lines[start + (number > 0) : end])
+            text = "\n".join(lines[start:end]) if number else head + said
+            part = replace(
+                box, text=text, y0=box.y0 + (box.y1 - box.y0) * start / len(lines or " ")
+            )
+            if heading:
+                name = text[: len(text) - len(said)]
+                marks.append(Mark(heading, part, said, name))
+            elif text.strip():
+                plain.append(part)
+    return marks, plain
+
+
+def _copies(marks: list[Mark], plain: list[Box]) -> Iterator[tuple[list[Mark], list[Box]]]:
+    """Cut where the blocks begin again: a second canvas stands below the first."""
+    marks = sorted(marks, key=lambda mark: (mark.box.y0, mark.box.x0))
+    firm = [mark for mark in marks if mark.heading.strong]
+    starts = copies([mark.heading.block for mark in firm])
+    tops = [float("-inf"), *(firm[start].box.y0 for start in starts[1:]), float("inf")]
+    for top, bottom in pairwise(tops):
+        headings, words = _without_doubtful([one for one in marks if top <= one.box.y0 < bottom])
+        members = [box for box in [*plain, *words] if top <= box.y0 < bottom]
+        yield headings, sorted(members, key=_reading_order)
+
+
+def _without_doubtful(marks: list[Mark]) -> tuple[list[Mark], list[Box]]:
+    """Take ordinary words, and other names of a block that is named, for what they say."""
+    first: dict[BlockId, Mark] = {}
+    for mark in sorted(marks, key=lambda mark: not mark.heading.strong):
+        if mark.heading.block:
+            first.setdefault(mark.heading.block, mark)
+    kept: list[Mark] = []
+    words: list[Box] = []
+    for mark in marks:
+        leader = first[mark.heading.block] if mark.heading.block else mark
+        same = key_of(mark.name) == key_of(leader.name) and mark.heading.strong
+        if mark is leader or same:
+            kept.append(mark)
+        else:
+            words.append(mark.box)
+    return kept, words
+
+
+def _assigned(area: Area, marks: list[Mark], plain: Sequence[Box], lean: bool) -> Find:
+    find = Find(area.name, lean)
+    for mark in marks:
+        if mark.heading.block:
+            find.name_block(mark.heading.block, mark.box.origin, certainty(mark.heading))
+            find.add(mark.heading.block, Piece(mark.rest, mark.box.origin))
+    homes = zip(plain, home_of(plain, marks, area.rules), strict=True)
+    for block, several in _by_block(homes).items():
+        for box in _sticky_notes(several) if area.kind == "pages" else several:
+            find.add(block, Piece(box.text, box.origin))
+    return find
+
+
+def _by_block(homes: Iterable[tuple[Box, Mark | None]]) -> dict[BlockId, list[Box]]:
+    found: dict[BlockId, list[Box]] = {}
+    for box, home in homes:
+        if home and home.heading.block:
+            found.setdefault(home.heading.block, []).append(box)
+    return found
+
+
+def _sticky_notes(boxes: Iterable[Box]) -> list[Box]:
+    """Give lines that touch and are centred on each other as one box."""
+    notes: list[Box] = []
+    for box in boxes:
+        for number, note in enumerate(notes):
+            height = box.y1 - box.y0
+            apart = abs(note.x0 + note.x1 - box.x0 - box.x1) / 2
+            if apart < _CENTRED * height and abs(box.y0 - note.y1) < _TOUCHING * height:
+                x0, x1 = min(note.x0, box.x0), max(note.x1, box.x1)
+                text = f"{note.text} {box.text}"
+                notes[number] = replace(note, text=text, x0=x0, x1=x1, y1=box.y1)
+                break
+        else:
+            notes.append(box)
+    return notes
+
+
+def _listed(area: Area, boxes: Sequence[Box]) -> Find | None:
+    """Give a canvas told row by row: the block in one column, what is said of it beside it."""
+    for left in sorted({box.x0 for box in boxes}):
+        column = [box for box in boxes if box.x0 == left]
+        named = {box: found for box in column if (found := find_heading(box.text)) and found.block}
+        beside = [box for box in boxes if box.x0 > left]
+        if len(blocks_named(named.values())) < ENOUGH or not beside:
+            continue
+        if len(named) < _LISTED * len(column):
+            continue
+        return _by_row(area, sorted(named, key=lambda box: box.y0), beside)
+    return None
+
+
+def _by_row(area: Area, names: Sequence[Box], beside: Sequence[Box]) -> Find:
+    find = Find(area.name)
+    sorts = _sorting_columns(beside)
+    tops = [*(box.y0 for box in names[1:]), float("inf")]
+    for name, bottom in zip(names, tops, strict=True):
+        heading = find_heading(name.text)
+        if heading is None or heading.block is None:
+            continue
+        find.name_block(heading.block, name.origin, certainty(heading))
+        rows: dict[float, list[Box]] = {}
+        for box in beside:
+            if name.y0 <= (box.y0 + box.y1) / 2 and box.y0 < bottom:
+                rows.setdefault(box.y0, []).append(box)
+        for row in rows.values():
+            said = [box for box in row if box.x0 not in sorts] or row
+            more = "\n".join(box.text for box in row if box not in said)
+            for place, box in enumerate(said):
+                find.add(heading.block, Piece(box.text, box.origin, "" if place else more))
+    return find
+
+
+def _sorting_columns(beside: Sequence[Box]) -> set[float]:
+    """Give where columns stand that repeat a few words, while another does not."""
+    columns: dict[float, list[str]] = {}
+    for box in beside:
+        columns.setdefault(box.x0, []).append(box.text)
+    repeating = {
+        left
+        for left, texts in columns.items()
+        if len(texts) >= ENOUGH and len(set(texts)) <= _CLASS * len(texts)
+    }
+    return repeating if len(repeating) < len(columns) else set()

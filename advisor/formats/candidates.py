@@ -1,0 +1,130 @@
+"""Which of what was read from a file is a canvas: candidates, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from advisor import limits
+from advisor.canvas import BLOCKS, Block, BlockId, Canvas
+from advisor.canvas_tree import INITIALS
+from advisor.formats.boilerplate import Answers, answers
+from advisor.formats.boxes import finds_in_boxes
+from advisor.formats.extract import Area, Extract
+from advisor.formats.found import Find, Piece, stacked
+from advisor.formats.headings import find_heading, is_copy
+from advisor.formats.imported import Candidate, Imported, Reason, Taken
+from advisor.formats.notes import notes_of
+from advisor.formats.position import find_by_position
+from advisor.formats.running_text import finds_in_lines
+from advisor.reading.reader import language_of
+
+LEAN = "lean_canvas"
+
+
+def find_canvases(extract: Extract, kind: str) -> Imported:
+    """Give the canvases among what was read from a file of that kind, or why there is none.
+
+    An empty canvas is a candidate only where no filled one is likelier: a template alone, or one
+    beside nothing but instructions.
+    """
+    finds = sorted(_finds(extract.areas), key=lambda find: -find.size)[: limits.CANDIDATES]
+    ranked = sorted(
+        ((_candidate(find), find) for find in finds),
+        key=lambda one: (is_copy(one[1].name), -one[0].filled, -_size(one[0])),
+    )
+    ranked = [one for place, one in enumerate(ranked) if one[0].filled or not place]
+    candidates = tuple(candidate for candidate, _ in ranked)
+    return Imported(
+        kind,
+        candidates,
+        _reason(extract, candidates),
+        (*extract.notices, *([LEAN] if any(find.lean for _, find in ranked) else [])),
+        b"" if candidates else extract.picture,
+    )
+
+
+def _finds(areas: Sequence[Area]) -> Iterator[Find]:
+    found = [find for area in areas for find in _finds_in(area)]
+    if not found:
+        found = [find for area in stacked(areas) for find in finds_in_boxes(area)]
+    if not found:
+        found = [find for area in areas if (find := find_by_position(area))]
+    yield from found
+
+
+def _finds_in(area: Area) -> list[Find]:
+    return [*finds_in_boxes(area), *finds_in_lines(area)]
+
+
+def _reason(extract: Extract, candidates: Sequence[Candidate]) -> Reason:
+    if candidates:
+        taken = candidates[0].taken
+        blank: Reason = "template_only" if any(one.set_aside for one in taken) else "empty"
+        return "" if candidates[0].filled else blank
+    if extract.picture:
+        return "picture_only"
+    texts = (text for area in extract.areas for text in _texts(area))
+    return "no_canvas" if any(text.strip() for text in texts) else "empty"
+
+
+def _texts(area: Area) -> Iterator[str]:
+    yield from (box.text for box in area.boxes)
+    yield from (line.text for line in area.lines)
+
+
+def _size(candidate: Candidate) -> int:
+    return sum(len(note.text) + len(note.details) for _, note in candidate.canvas.notes())
+
+
+def _candidate(find: Find) -> Candidate:
+    named = [block for block in BLOCKS if block in find.pieces]
+    sorted_out = answers({block: _text(find.pieces[block]) for block in named})
+    blocks: dict[BlockId, Block] = {}
+    taken = []
+    for block in named:
+        told = _without_names(block, sorted_out[block])
+        said, unsaid = _with_more(told, find.pieces[block])
+        notes, left = notes_of(INITIALS[block], said)
+        blocks[block] = Block(notes=notes)
+        taken.append(
+            Taken(
+                block,
+                tuple(note.text for note in notes),
+                find.origins[block],
+                find.confidence[block],
+                (*told.set_aside, *unsaid, *left),
+                told.open_questions,
+            )
+        )
+    canvas = Canvas(blocks=blocks)
+    canvas = canvas.model_copy(update={"language": language_of(canvas)})
+    return Candidate(find.name, canvas, tuple(taken))
+
+
+def _without_names(block: BlockId, told: Answers) -> Answers:
+    """Set lines aside that only say the block's name again, in another language perhaps."""
+    names = [
+        line
+        for line in told.lines
+        if (found := find_heading(line))
+        and found.block == block
+        and found.strong
+        and not found.similar
+    ]
+    lines = tuple(line for line in told.lines if line not in names)
+    return replace(told, lines=lines, set_aside=(*told.set_aside, *names))
+
+
+def _text(pieces: Iterable[Piece]) -> str:
+    return "\n".join(piece.text for piece in pieces)
+
+
+def _with_more(told: Answers, pieces: Iterable[Piece]) -> tuple[list[tuple[str, str]], list[str]]:
+    """Give each answer with what stood beside it in its row, and what stood beside no answer."""
+    more: dict[str, list[str]] = {}
+    for piece in pieces:
+        if piece.more:
+            more.setdefault(piece.text.strip(), []).append(piece.more)
+    said = [(line, more[line].pop(0) if more.get(line) else "") for line in told.lines]
+    return said, [text for texts in more.values() for text in texts]

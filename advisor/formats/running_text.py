@@ -1,0 +1,93 @@
+"""Canvases written as running text: lines below headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from advisor.canvas import BlockId
+from advisor.formats.extract import Area, Line
+from advisor.formats.found import ENOUGH, Find, Piece, blocks_named, certainty, copies, is_lean
+from advisor.formats.headings import Heading, find_heading, key_of, split_heading
+
+_SOME = 4  # blocks named by names that are no ordinary words; then ordinary ones may be names too
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A heading at a line, and what follows it there."""
+
+    place: int
+    heading: Heading
+    name: str
+    rest: str
+    styled: bool
+
+
+def finds_in_lines(area: Area) -> list[Find]:
+    """Give the canvases whose blocks are named in running text, in their order.
+
+    Where the file styles enough of the names as headings, only styled lines are headings.
+    """
+    heads = _heads(area.lines)
+    lean = is_lean(head.heading for head in heads)
+    if not lean:
+        heads = [head for head in heads if head.heading.lean < 0]
+    starts = copies([head.heading.block for head in heads])
+    ends = [*(heads[start].place for start in starts[1:]), len(area.lines)]
+    finds = [
+        _filled(area, heads[start:stop], end, lean)
+        for (start, stop), end in zip(pairwise([*starts, len(heads)]), ends, strict=True)
+        if heads
+    ]
+    return [find for find in finds if find.enough]
+
+
+def _heads(lines: Sequence[Line]) -> list[_Head]:
+    heads: list[_Head] = []
+    for place, line in enumerate(lines):
+        found = _split(line)
+        if found:
+            name = line.text[: len(line.text) - len(found[1])]
+            heads.append(_Head(place, found[0], name, found[1], line.heading))
+    styled = [head for head in heads if head.styled]
+    if len(blocks_named(head.heading for head in styled)) >= ENOUGH:
+        return styled
+    firm = [head for head in heads if head.styled or head.heading.strong]
+    strong = blocks_named(head.heading for head in firm)
+    first: dict[BlockId | None, str] = {}
+    for head in firm:
+        first.setdefault(head.heading.block, key_of(head.name))
+    others = [head for head in firm if key_of(head.name) != first[head.heading.block]]
+    again = len(blocks_named(head.heading for head in others)) >= ENOUGH
+    return [
+        head
+        for head in heads
+        if head.heading.lean >= 0
+        or (head in firm and (again or head not in others))
+        or (head not in firm and len(strong) >= _SOME and head.heading.block not in strong)
+    ]
+
+
+def _split(line: Line) -> tuple[Heading, str] | None:
+    whole = find_heading(line.text)
+    return (whole, "") if whole else split_heading(line.text)
+
+
+def _filled(area: Area, heads: Sequence[_Head], end: int, lean: bool) -> Find:
+    find = Find(area.name, lean)
+    styled = sum(head.styled for head in heads) >= ENOUGH
+    ends = [*(head.place for head in heads[1:]), end]
+    for head, stop in zip(heads, ends, strict=True):
+        block = head.heading.block
+        if block is None:
+            continue
+        origin = area.lines[head.place].origin
+        find.name_block(block, origin, certainty(head.heading))
+        find.add(block, Piece(head.rest, origin))
+        for line in area.lines[head.place + 1 : stop]:
+            if line.heading and styled:  # a heading of something else ends the section
+                break
+            find.add(block, Piece(line.text, line.origin))
+    return find
