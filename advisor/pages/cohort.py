@@ -23,6 +23,7 @@ from advisor.store.database import StoreError, database_address, hash_of
 PARAMETER = "cohort"
 RULE_SET = "coach"
 KEPT = 32  # cohorts held ready, for all sessions together
+_FORGETTING: list[Callable[[], object]] = []
 
 
 @st.cache_resource
@@ -95,8 +96,15 @@ def delete() -> None:
         cohorts.delete(key)
     _runs().pop(hash_of(key), None)
     _entries.cache_clear()  # what was deleted must not stay in memory
-    session.forget_texts()
+    for forget in (session.forget_texts, *_FORGETTING):
+        forget()
     leave()
+
+
+def forget_with(forget: Callable[[], object]) -> None:
+    """Have something else forgotten too whenever a cohort is deleted."""
+    if forget not in _FORGETTING:
+        _FORGETTING.append(forget)
 
 
 def rulebook() -> Rulebook:
@@ -141,7 +149,12 @@ def running() -> Run | None:
 
 def entries(cohort: Cohort) -> tuple[Entry, ...]:
     """Give the submissions of the cohort, those first that need attention most."""
-    return _entries(st.session_state["cohort"], cohort.revision)
+    return entries_at(st.session_state["cohort"], cohort.revision)
+
+
+def entries_at(key: str, revision: int) -> tuple[Entry, ...]:
+    """Give the same by key and revision, for what is kept with them."""
+    return _entries(key, revision)
 
 
 @functools.lru_cache(maxsize=KEPT)

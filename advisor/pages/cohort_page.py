@@ -6,6 +6,7 @@ import streamlit as st
 
 from advisor.pages import cohort, session
 from advisor.pages.parts import (
+    cohort_compare,
     cohort_feedback,
     cohort_figures,
     cohort_head,
@@ -17,7 +18,7 @@ from advisor.pages.parts.start import language_switch
 from advisor.store.cohort import Cohort
 from advisor.texts import Words
 
-VIEWS = ("overview", "submission", "feedback")
+VIEWS = ("overview", "submission", "compare", "feedback")
 
 
 def render() -> None:
@@ -54,6 +55,8 @@ def _opened(found: Cohort, words: Words) -> None:
     entries = cohort.entries(found)
     if view == "submission":
         cohort_submission.render(entries, words)
+    elif view == "compare":
+        cohort_compare.render(found, words)
     elif view == "feedback":
         cohort_feedback.render(entries, words)
     else:

@@ -215,6 +215,33 @@ class Cohorts(Store):
                 for one in found
             )
 
+    def list_earlier(self, key: str) -> tuple[Cohort, ...]:
+        """Give the earlier cohorts set beside one, the newest first, without their rows."""
+        with self._transaction() as connection:
+            own = sa.select(cohorts.c.id).where(cohorts.c.key_hash == hash_of(key))
+            found = connection.execute(
+                sa.select(cohorts)
+                .join(earlier_cohorts, earlier_cohorts.c.earlier == cohorts.c.id)
+                .where(earlier_cohorts.c.cohort == own.scalar_subquery())
+                .order_by(cohorts.c.made.desc())
+            ).all()
+        return tuple(map(_cohort, found))
+
+    def drop_earlier(self, key: str, made: float) -> None:
+        """Set the earlier cohort made at that moment no longer beside one; it stays itself.
+
+        Raises:
+            KeyError: the key opens nothing.
+        """
+        with self._transaction() as connection:
+            cohort = self._touch(connection, key)
+            others = sa.select(cohorts.c.id).where(cohorts.c.made == made)
+            connection.execute(
+                earlier_cohorts.delete().where(
+                    earlier_cohorts.c.cohort == cohort, earlier_cohorts.c.earlier.in_(others)
+                )
+            )
+
     def delete(self, key: str) -> bool:
         """Delete a cohort with all that belongs to it, for good; say whether there was one."""
         with self._transaction() as connection:

@@ -118,7 +118,7 @@ def _read(
                     alt=drawn.alt,
                 )
             with st.container(key="poster_reflow"):
-                st.html(poster_html(drawn, theme))
+                st.html(poster_html(drawn))
             _behind(entry, entries, rulebook, words)
         with st.container(key="panel", width=370, gap="small"):
             _findings(entry, canvas, report, revision, review, words, rulebook)
