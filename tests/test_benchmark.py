@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
 
@@ -13,6 +15,7 @@ from advisor.vocabulary import load_vocabulary
 from benchmarks.canvases import random_files, sample_files
 from benchmarks.engine import both_sides, first_difference, interleaved, rules_by_hand
 from benchmarks.plain import RULES
+from benchmarks.screening import model_files, varied
 
 ROUNDS = 40
 MOST = 1.5
@@ -37,6 +40,15 @@ def test_random_canvases_are_the_same_for_the_same_seed_and_other_ones_for_anoth
     vocabulary = load_vocabulary()
     assert random_files(3, vocabulary, 1) == random_files(3, vocabulary, 1)
     assert random_files(3, vocabulary, 1) != random_files(3, vocabulary, 2)
+
+
+def test_canvases_to_screen_are_varied_the_same_ones_every_time_and_all_can_be_read() -> None:
+    models = model_files()
+    some = [json.dumps(canvas) for canvas in islice(varied(models), 60)]
+
+    assert some == [json.dumps(canvas) for canvas in islice(varied(models), 60)]
+    assert len(set(some)) == 60
+    assert all(read_canvas(text).canvas.name for text in some)
 
 
 def test_every_rule_written_by_hand_is_a_rule_of_the_rulebook() -> None:

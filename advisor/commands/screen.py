@@ -27,6 +27,10 @@ class OtherRulesError(Exception):
     """A worker has other rules than we have."""
 
 
+class UnwritableError(Exception):
+    """Results cannot be written; the text says why."""
+
+
 def run_screen(options: Namespace, console: Console) -> int:
     """Screen what lies at the paths and give the exit status; what was done stays done."""
     _make_absolute(options)
@@ -38,13 +42,13 @@ def run_screen(options: Namespace, console: Console) -> int:
         out.mkdir(parents=True, exist_ok=True)
         journal = Journal(out / RESULTS, rulebook.sha256, rulebook.rule_set)
     except OSError as error:
-        details = {"file": options.out, "reason": error.strerror}
-        console.complain(console.words("cli.input.unreadable", **details))
+        console.complain(_unwritable(options.out, error.strerror, console))
         return 2
     with journal:
         run = _Run(options, console, journal)
         try:
             run.screen_all()
+            run.write_results(out)
         except KeyboardInterrupt:
             run.progress.clear()
             console.complain(console.words("screening.stopped", folder=options.out))
@@ -58,7 +62,10 @@ def run_screen(options: Namespace, console: Console) -> int:
             run.progress.clear()
             console.complain(console.words(f"screening.{'other_rules' if other else 'no_workers'}"))
             return 2
-        run.write_results(out)
+        except UnwritableError as error:
+            run.progress.clear()
+            console.complain(_unwritable(options.out, error, console))
+            return 2
         run.sum_up()
     return 2 if console.failed else 0
 
@@ -87,7 +94,9 @@ class _Run:
             for screened in results:
                 if screened.rulebook not in ("", self.journal.rulebook):
                     raise OtherRulesError
-                self._count(self.journal.add(screened))
+                with _writing():
+                    screened = self.journal.add(screened)
+                self._count(screened)
 
     def _new(self) -> Iterator[Submission | Screened]:
         for one in collect(self.options.paths, leave_out=self.out):
@@ -110,7 +119,7 @@ class _Run:
         """Write what is made of the results beside them, most in need of attention first."""
         self.progress.clear()
         words = self.console.words
-        with (out / COHORT).open("w", encoding="utf-8", newline="") as table:
+        with _writing(), (out / COHORT).open("w", encoding="utf-8", newline="") as table:
             table.write(cohort_head(words))
             for *_, path in sorted(self.ranking):
                 screened = self.journal.get(path)
@@ -124,6 +133,19 @@ class _Run:
         said = {name: words.number(number) for name, number in numbers.items()}
         self.console.say(words("screening.summary", **said, unread=words.number(self.unread)))
         self.console.say(words("screening.written", folder=self.options.out))
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Tell a full disk from what else may fail on the way."""
+    try:
+        yield
+    except OSError as error:
+        raise UnwritableError(error.strerror) from error
+
+
+def _unwritable(folder: str, reason: object, console: Console) -> str:
+    return console.words("screening.unwritable", folder=folder, reason=reason)
 
 
 @contextmanager

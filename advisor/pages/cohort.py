@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from advisor.pages import draft, session
 from advisor.rulebook.loader import load_rulebook
 from advisor.rulebook.rulebook import Rulebook
-from advisor.screening.overview import Entry, rank, set_older_apart
+from advisor.screening.entries import Entry, rank, set_older_apart
 from advisor.screening.review import Review
 from advisor.screening.running import Run, start
 from advisor.screening.submission import Screened

@@ -9,8 +9,8 @@ import streamlit as st
 
 from advisor.pages import cohort
 from advisor.screening.earlier_run import EarlierRunError, read_earlier_run
+from advisor.screening.entries import Entry, set_older_apart
 from advisor.screening.lookalikes import Lookalikes, find_lookalikes
-from advisor.screening.overview import Entry, set_older_apart
 from advisor.screening.rounds import Round, set_against
 from advisor.screening.submission import Screened
 from advisor.store.cohort import Cohort, TooManyError

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
+import itertools
 import lzma
 import os
 import time
 import unicodedata
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -72,12 +72,13 @@ def _entries(file: Path, path: str, passed_over: Callable[[str], bool]) -> Itera
         kept = [(entry, label) for entry, label in kept if not passed_over(label)]
         kept.sort(key=lambda one: one[1])
         wrapper = _wrapper([label for _, label in kept])
-        seen: Counter[str] = Counter()
+        seen: set[str] = set()
         for entry, label in kept:
-            seen[label] += 1
-            if seen[label] > 1:  # two entries of one name are two submissions
-                label = f"{label} ({seen[label]})"
-            yield from _entry(archive, entry, f"{path}/{label}", label.removeprefix(wrapper))
+            names = (f"{label} ({number})" for number in itertools.count(2))
+            # Two entries of one name are two submissions.
+            own = next(name for name in itertools.chain([label], names) if name not in seen)
+            seen.add(own)
+            yield from _entry(archive, entry, f"{path}/{own}", own.removeprefix(wrapper))
 
 
 def _entry(

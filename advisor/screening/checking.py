@@ -28,18 +28,19 @@ def screen_one(submission: Submission, rulebook: Rulebook) -> Screened:
         imported = import_file(submission.data, submission.path)
     except SourceError as error:
         problem = error.problems[0]
-        return _unread(submission, problem.code, _plain(problem.details))
+        return unread(submission, problem.code, _plain(problem.details))
     if not imported.candidates:
-        return _unread(submission, imported.reason, {}, imported)
+        return unread(submission, imported.reason, {}, imported)
     return _read(submission, imported, imported.candidates[0], rulebook)
 
 
-def _unread(
+def unread(
     submission: Submission,
     reason: str,
     details: Mapping[str, str | int],
     imported: Imported | None = None,
 ) -> Screened:
+    """Give a submission that was not read; what `reason` may be stands at `Screened`."""
     return Screened(
         **_label(submission),
         status="unread",

@@ -54,8 +54,11 @@ def folder_team(inner: str) -> str:
 
 
 def find(paths: Iterable[str | Path], leave_out: Path | None = None) -> Iterator[Found]:
-    """Find every submission at the paths without reading it; a path given twice counts once."""
-    for path in dict.fromkeys(map(Path, paths)):
+    """Find every submission at the paths without reading it; what is given twice counts once."""
+    given = {path: path.resolve() for path in map(Path, paths)}
+    for path, place in given.items():
+        if place.exists() and any(other in place.parents for other in given.values()):
+            continue
         if path.is_dir():
             yield from _find_below(path, leave_out.resolve() if leave_out else None)
         else:
@@ -75,7 +78,7 @@ def _find_below(folder: Path, leave_out: Path | None) -> Iterator[Found]:
 
 
 def _find_at(file: Path, inner: str) -> Iterator[Found]:
-    path = file.as_posix()
+    path, inner = _written(file.as_posix()), _written(inner)
     try:
         if not file.is_file():  # a pipe or a device may never end
             raise UnreadableError("missing" if not file.exists() else "no_file")
@@ -92,6 +95,11 @@ def _find_at(file: Path, inner: str) -> Iterator[Found]:
         yield refused(path, inner, error)
     except OSError as error:
         yield refused(path, inner, UnreadableError("unopened", reason=error.strerror or ""))
+
+
+def _written(name: str) -> str:
+    """Give a name with the escapes of what is no UTF-8: it must be possible to write it down."""
+    return name.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def _read(file: Path) -> bytes:

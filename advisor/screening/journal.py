@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -48,7 +47,7 @@ class Journal:
 
     def knows(self, path: str, sha256: str) -> bool:
         """Say whether this content at this path was screened with these rules."""
-        return self._known.get(path, ("", -1)) != ("", -1) and self._known[path][0] == sha256
+        return path in self._known and self._known[path][0] == sha256
 
     def get(self, path: str) -> Screened:
         """Give the result that counts for a path."""
@@ -81,10 +80,8 @@ class Journal:
 
     def _note(self, line: bytes, offset: int) -> None:
         try:
-            value = json.loads(line)
-            path, sha256 = value["path"], value["sha256"]
-            rules = value["rulebook"], value["rule_set"]
-        except (ValueError, KeyError, TypeError):
-            return  # not ours; kept, and never counted
-        if rules == (self.rulebook, self.rule_set):
-            self._known[path] = sha256, offset
+            one = Screened.model_validate_json(line)
+        except ValueError:
+            return  # of another version, or not ours: kept, and never counted
+        if (one.rulebook, one.rule_set) == (self.rulebook, self.rule_set):
+            self._known[one.path] = one.sha256, offset

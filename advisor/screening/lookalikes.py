@@ -11,7 +11,7 @@ from advisor import limits
 from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
 from advisor.formats.templates import load_templates
-from advisor.screening.overview import Entry
+from advisor.screening.entries import Entry
 from advisor.screening.rounds import match_teams
 from advisor.screening.shingles import vocabulary_texts
 from advisor.screening.similarity import BlockLikeness, Likeness, find_likenesses

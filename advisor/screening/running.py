@@ -11,11 +11,10 @@ from advisor import limits
 from advisor.canvas_file import write_canvas
 from advisor.formats.importing import import_file
 from advisor.rulebook.rulebook import Rulebook
-from advisor.screening.checking import screen_one
+from advisor.screening.checking import screen_one, unread
 from advisor.screening.collecting import count
 from advisor.screening.submission import Screened, Submission
 from advisor.screening.uploads import Uploads, laid_out, unpack
-from advisor.screening.workers import unread
 from advisor.source import SourceError
 from advisor.store.cohort import Enclosure, NewRow
 
@@ -76,7 +75,7 @@ def screen(
             screened = screen_one(submission, rulebook)
             enclosures = enclosed(screened, submission)
         except Exception as error:  # hundreds of others must not be lost for it
-            yield unread(submission, "failed", kind=type(error).__name__), ()
+            yield unread(submission, "failed", {"kind": type(error).__name__}), ()
         else:
             yield screened, enclosures
 

@@ -13,9 +13,10 @@ from concurrent.futures import (
 )
 
 from advisor import limits
+from advisor.screening.checking import unread
 from advisor.screening.rules import RuleChoice
 from advisor.screening.submission import Screened, Submission
-from advisor.screening.workers import Workers, unread
+from advisor.screening.workers import Workers
 
 Chunk = tuple[Submission, ...]
 Running = dict[Future[list[Screened]], Chunk]
@@ -115,7 +116,7 @@ def _alone(chunk: Chunk, workers: Workers) -> Iterator[Screened]:
         return
     workers.close()
     if len(chunk) == 1:
-        yield unread(chunk[0], "stopped")
+        yield unread(chunk[0], "stopped", {})
         return
     for submission in chunk:
         yield from _alone((submission,), workers)

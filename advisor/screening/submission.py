@@ -62,7 +62,8 @@ class Source(Plain):
 class Screened(Plain):
     """What one submission came to; `canvas` is the text of a canvas file, empty when unread.
 
-    `reason` is a code of the texts under `imports.reasons` or `problems`, `details` fill it.
+    `reason` is a code of the texts under `imports.reasons`, `screening.reasons` or `problems`,
+    `details` fill it.
     `coverage` is the share (0 to 1) of rules that could decide; `scores` are those that could be
     given. `rulebook` and `rule_set` say with which rules it was checked.
     """

@@ -6,26 +6,12 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 
 from advisor.rulebook.rulebook import Rulebook
-from advisor.screening.checking import screen_one
+from advisor.screening.checking import screen_one, unread
 from advisor.screening.rules import RuleChoice
 from advisor.screening.submission import Screened, Submission
-
-
-def unread(submission: Submission, reason: str, **details: str | int) -> Screened:
-    """Give a submission as unread; `reason` is a code of the texts under `screening.reasons`."""
-    return Screened(
-        path=submission.path,
-        sha256=submission.sha256,
-        status="unread",
-        team=submission.team,
-        email=submission.email,
-        handed_in=submission.handed_in,
-        reason=reason,
-        details=details,
-    )
 
 
 def screen_chunk(chunk: tuple[Submission, ...], rules: RuleChoice) -> list[Screened]:
@@ -38,7 +24,7 @@ def _screen(submission: Submission, rulebook: Rulebook) -> Screened:
     try:
         return screen_one(submission, rulebook)
     except Exception as error:  # hundreds of others must not be lost for it
-        return unread(submission, "failed", kind=type(error).__name__)
+        return unread(submission, "failed", {"kind": type(error).__name__})
 
 
 class Workers:
@@ -54,10 +40,19 @@ class Workers:
         self._executor = executor
 
     def submit(self, chunk: tuple[Submission, ...]) -> Future[list[Screened]]:
-        """Begin a chunk, and with the first one the processes."""
+        """Begin a chunk, and with the first one the processes.
+
+        Raises:
+            BrokenExecutor: not one process can be started.
+        """
         if self._executor is None:
             self._executor = self._pool()
-        return self._executor.submit(screen_chunk, chunk, self.rules)
+        try:
+            return self._executor.submit(screen_chunk, chunk, self.rules)
+        except BrokenExecutor as error:  # a worker died a moment ago: told as all the others are
+            future: Future[list[Screened]] = Future()
+            future.set_exception(error)
+            return future
 
     def close(self) -> None:
         """End processes of our own once what is under way is done; a given executor goes on."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from advisor import limits
 from advisor.canvas import LANGUAGES
 from advisor.canvas_file import read_canvas, write_canvas
 from advisor.editing import remove_note
+from advisor.pages import earlier as beside
 from advisor.rulebook.loader import load_rulebook
 from advisor.screening.checking import screen_one
 from advisor.screening.submission import Submission
@@ -22,8 +20,7 @@ SAMPLE = SAMPLES[0]
 
 def batch(*names: str) -> dict[str, bytes]:
     return {
-        f"{name}.yaml": sample.read_bytes()
-        for name, sample in zip(names, SAMPLES, strict=False)
+        f"{name}.yaml": sample.read_bytes() for name, sample in zip(names, SAMPLES, strict=False)
     }
 
 
@@ -144,7 +141,9 @@ def test_a_team_that_changed_nothing_has_only_findings_still_open() -> None:
 
 def results(*names: str) -> bytes:
     rules = load_rulebook(rule_set="coach")
-    rows = [screen_one(Submission(path=n, data=d, team=n[:-5]), rules) for n, d in batch(*names).items()]
+    rows = [
+        screen_one(Submission(path=n, data=d, team=n[:-5]), rules) for n, d in batch(*names).items()
+    ]
     return b"".join(row.model_dump_json().encode() + b"\n" for row in rows)
 
 
@@ -174,15 +173,13 @@ def test_what_are_no_results_is_refused_with_its_place(data: bytes, said: str) -
     assert said in "\n".join(str(one.value) for one in page.error)
 
 
-def test_deleting_forgets_what_was_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    from advisor.pages import earlier as beside
-
+def test_deleting_a_cohort_forgets_what_was_compared() -> None:
     page = compared(upload(start(), batch("rot", "blau")))
     assert beside._lookalikes.cache_info().currsize
-    page.button(key="cohort_delete")  # in the menu, closed; its callback is what deletes
-    page.session_state["cohort_view"] = "overview"
+    page.session_state["cohort_menu"] = True
+    page.run()
+    page.checkbox(key="cohort_sure").check().run()
+    page.button(key="cohort_delete").click().run()
 
-
-def test_more_than_can_be_compared_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "SIMILAR_CANVASES", 30)
-    time.sleep(0)
+    assert not page.exception
+    assert not beside._lookalikes.cache_info().currsize

@@ -74,6 +74,7 @@ def test_a_path_given_twice_counts_once_and_equal_files_count_twice(tmp_path):
     found = list(collect([tmp_path / "a.json", tmp_path / "b.json", tmp_path / "a.json"]))
 
     assert places(found, tmp_path) == ["a.json", "b.json"]
+    assert count([tmp_path / "a.json", tmp_path, tmp_path / "b.json"]) == 2
 
 
 def test_the_team_is_told_by_whoever_knows(tmp_path):
@@ -120,6 +121,16 @@ def test_what_cannot_be_opened_is_named_and_the_batch_goes_on(tmp_path, monkeypa
         "absent.json": "missing",
     }
     assert count([tmp_path, tmp_path / "absent.json"]) == 5
+
+
+def test_a_name_that_is_no_text_can_still_be_written_down(tmp_path):
+    (tmp_path / os.fsdecode(b"K\xf6ln.json")).write_bytes(b"1")
+
+    (found,) = collect([tmp_path])
+
+    assert found.path.endswith("/K\\xf6ln.json")
+    assert isinstance(found, Submission)
+    assert found.data == b"1"
 
 
 def test_lines_are_submissions_named_by_their_number_in_the_file(tmp_path, monkeypatch):
@@ -219,12 +230,28 @@ def test_a_zip_beyond_the_limits_is_refused_whole(tmp_path, monkeypatch, limit, 
 
 
 def test_names_in_a_zip_are_labels_that_lead_nowhere(tmp_path):
-    names = ["../../up.json", "/etc/passwd", "a\\b.json", "a/./b.json", "..", "C:/x.json"]
+    names = [
+        "a/b.json (2)",
+        "../../up.json",
+        "/etc/passwd",
+        "a\\b.json",
+        "a/./b.json",
+        "..",
+        "C:/x.json",
+    ]
     write(tmp_path, {"batch.zip": packed(dict.fromkeys(names, b"1"))})
 
     found = places(list(collect([tmp_path])), tmp_path)
 
-    inside = ["?", "C:/x.json", "a/b.json", "a/b.json (2)", "etc/passwd", "up.json"]
+    inside = [
+        "?",
+        "C:/x.json",
+        "a/b.json",
+        "a/b.json (2)",
+        "a/b.json (2) (2)",
+        "etc/passwd",
+        "up.json",
+    ]
     assert found == [f"batch.zip/{name}" for name in inside]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pytest
 
@@ -52,7 +51,7 @@ def test_every_file_of_a_zip_comes_to_a_row_in_order() -> None:
     assert paths[:-1] == sorted(paths[:-1])
 
 
-def test_two_files_of_one_name_are_two_and_hostile_names_stay_labels(tmp_path: Path) -> None:
+def test_two_files_of_one_name_are_two_and_hostile_names_stay_labels() -> None:
     names = ["a.yaml", "a.yaml", "../../etc/x.yaml", "c:\\x\\y.yaml", "..", "", "ä" * 300 + ".yaml"]
     with laid_out([(name, CANVAS) for name in names]) as paths:
         root = paths[0].parent.parent
@@ -68,7 +67,7 @@ def test_what_is_cancelled_keeps_what_is_done(monkeypatch: pytest.MonkeyPatch) -
     kept: list[NewRow] = []
     runs: list[Run] = []
 
-    def slowly(*given: object) -> Screened:
+    def slowly(*_: object) -> Screened:
         while not runs:
             time.sleep(0.01)
         runs[0].cancel()
@@ -100,7 +99,7 @@ def test_a_fault_of_ours_in_one_file_is_named_and_the_rest_goes_on(
 
 
 def test_a_store_that_fails_ends_the_run_and_is_its_trouble() -> None:
-    def keep(rows: Sequence[NewRow]) -> None:
+    def keep(_: Sequence[NewRow]) -> None:
         raise KeyError("gone")
 
     run = start([("a.yaml", CANVAS)], load_rulebook(), keep)

@@ -182,6 +182,22 @@ def test_a_folder_that_cannot_be_written_is_told(folder, capsys):
     assert str(taken) in capsys.readouterr().err
 
 
+def test_a_full_disk_ends_the_run_and_keeps_what_is_done(folder, monkeypatch, capsys):
+    run(folder)
+
+    def full(*_: Any) -> Any:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(command.Journal, "add", full)
+    (folder / "a" / "canvas.json").write_bytes(canvas_bytes(3))
+
+    status, out = run(folder)
+
+    assert status == 2
+    assert "No space left on device" in capsys.readouterr().err
+    assert len(results(out)) == 2
+
+
 def test_an_unknown_rule_set_is_told_before_anything_is_done(folder, capsys):
     status, out = run(folder, "--rule-set", "coahc")
 

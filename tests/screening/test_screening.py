@@ -166,6 +166,35 @@ def test_a_worker_that_dies_costs_nobody_but_the_one_who_ended_it(tmp_path, monk
     assert reasons["ONCE-2"] != "stopped"
 
 
+class Breaking(Inline):
+    """A pool of processes that is found broken once, when the third chunk is handed over."""
+
+    handed_over = 0
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        self.broken = False
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if args:
+            Breaking.handed_over += 1
+            self.broken |= Breaking.handed_over == 3
+        if self.broken:
+            raise BrokenExecutor
+        self.begun = 0
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_a_pool_found_broken_while_work_is_handed_over_is_replaced(monkeypatch):
+    monkeypatch.setattr(limits, "CHUNK_SUBMISSIONS", 2)
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", Breaking)
+    given = [submission(number) for number in range(10)]
+
+    results = list(screen(given, RULES))
+
+    assert sorted(one.path for one in results) == sorted(one.path for one in given)
+    assert {one.status for one in results} == {"read"}
+
+
 @dataclass(frozen=True)
 class NoRules(RuleChoice):
     def load(self) -> Rulebook:

@@ -188,7 +188,7 @@ def test_what_is_deleted_is_gone_from_the_disk(cohorts: Cohorts, tmp_path: Path)
 
     raw = b"".join(path.read_bytes() for path in (tmp_path / "deep").iterdir())
     assert b"another" in raw
-    assert b"4711" not in raw
+    assert b"GEHEIMES" not in raw
     assert cohorts.open(key) is None
     assert not cohorts.delete(key)
 

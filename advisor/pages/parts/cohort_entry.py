@@ -12,7 +12,7 @@ from advisor.lines import set_lines
 from advisor.pages import cohort, session
 from advisor.pages.parts.cohort_words import reason_of
 from advisor.screening.checking import screen_canvas
-from advisor.screening.overview import Entry
+from advisor.screening.entries import Entry
 from advisor.source import Problem, SourceError
 from advisor.store.cohort import Enclosure
 from advisor.texts import Words

@@ -7,7 +7,7 @@ import streamlit as st
 from advisor.pages import cohort
 from advisor.pages.parts.cohort_table import open_submission
 from advisor.pages.parts.cohort_words import name_of
-from advisor.screening.overview import Entry
+from advisor.screening.entries import Entry
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 

@@ -8,10 +8,10 @@ from advisor.findings import Severity
 from advisor.pages import session
 from advisor.pages.parts.cohort_table import narrow_to, open_submission
 from advisor.pages.parts.cohort_words import name_of, rule_titles
-from advisor.pages.parts.header import ICONS
+from advisor.pages.parts.marks import ICONS
 from advisor.scores import DIMENSIONS
 from advisor.screening.cohort import score_distribution
-from advisor.screening.overview import Entry, frequent, heaviest
+from advisor.screening.entries import Entry, frequent, heaviest
 from advisor.texts import Words
 from advisor.views.cohort_plotly import Line, heat_spec, scores_spec
 from advisor.views.escaping import markdown

@@ -10,7 +10,7 @@ from advisor import limits
 from advisor.pages import cohort, draft, session
 from advisor.pages.parts import cohort_upload
 from advisor.pages.parts.cohort_words import name_of
-from advisor.screening.overview import Entry, counts
+from advisor.screening.entries import Entry, counts
 from advisor.store.cohort import Cohort
 from advisor.texts import Words
 from advisor.views.escaping import markdown

@@ -11,7 +11,7 @@ from advisor import limits
 from advisor.findings import Finding
 from advisor.pages import cohort, earlier, session
 from advisor.pages.parts.cohort_words import name_of
-from advisor.screening.overview import Entry
+from advisor.screening.entries import Entry
 from advisor.screening.rounds import Round, RuleRound, TeamRound
 from advisor.screening.submission import Screened
 from advisor.store.cohort import Cohort

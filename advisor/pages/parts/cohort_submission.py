@@ -13,11 +13,11 @@ from advisor.findings import Finding, Report
 from advisor.pages import cohort, session
 from advisor.pages.parts import cohort_entry
 from advisor.pages.parts.cohort_words import name_of, place_of
-from advisor.pages.parts.header import ICONS
+from advisor.pages.parts.marks import ICONS
 from advisor.reading.reader import read
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.cohort import wants_talk
-from advisor.screening.overview import Entry
+from advisor.screening.entries import Entry
 from advisor.screening.review import Review, comment, decide
 from advisor.screening.submission import Screened
 from advisor.texts import Words

@@ -17,7 +17,7 @@ const cell = (label, content, classes) => {
 };
 
 const line = (row, data, open) => {
-  const tr = make("tr", undefined, row.opened ? "opened" : "");
+  const tr = make("tr", undefined, `${row.opened ? "opened" : ""} ${row.unread ? "blank" : ""}`);
   const head = make("th");
   head.scope = "row";
   const button = make("button", row.name, "team");

@@ -11,7 +11,7 @@ from advisor import limits
 from advisor.pages import session
 from advisor.pages.parts.cohort_words import lead_title, name_of, reason_of, rule_titles
 from advisor.screening.cohort import wants_talk
-from advisor.screening.overview import Entry, Wanted, find, heaviest
+from advisor.screening.entries import Entry, Wanted, find, heaviest
 from advisor.texts import Words
 from advisor.views.palette import PALETTES, BadgeKind
 

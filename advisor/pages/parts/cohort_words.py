@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from advisor.pages import cohort
-from advisor.screening.overview import Entry, heaviest
+from advisor.screening.entries import Entry, heaviest
 from advisor.screening.submission import Lead, Screened
 from advisor.source import Problem
 from advisor.texts import Words

@@ -9,7 +9,7 @@ from advisor.canvas import BLOCKS, BlockId, Canvas
 from advisor.findings import Finding, Report, Severity
 from advisor.pages import session
 from advisor.pages.parts import answers, fixes, ladder
-from advisor.pages.parts.header import ICONS
+from advisor.pages.parts.marks import ICONS
 from advisor.pages.parts.readings import misread_button
 from advisor.reading.replies import readings_behind
 from advisor.rulebook.rulebook import Rulebook

@@ -6,28 +6,16 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from advisor import editing, limits
+from advisor import editing
 from advisor.canvas import BLOCKS, Canvas
 from advisor.findings import Report, Severity
 from advisor.pages import session
 from advisor.pages.parts import downloads, facts, guide, ladder
+from advisor.pages.parts.marks import COLOURS, ICONS
 from advisor.pages.parts.start import language_switch
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.escaping import markdown
-
-ICONS = {
-    Severity.CONTRADICTION: ":material/dangerous:",
-    Severity.RISK: ":material/warning:",
-    Severity.HINT: ":material/info:",
-    Severity.OPEN: ":material/radio_button_unchecked:",
-}
-COLOURS = {
-    Severity.CONTRADICTION: "red",
-    Severity.RISK: "orange",
-    Severity.HINT: "blue",
-    Severity.OPEN: "gray",
-}
 
 
 def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
@@ -92,6 +80,3 @@ def _menu(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> N
 def _rename(field: str) -> None:
     name = st.session_state[field].strip()
     session.edit(lambda canvas: editing.rename(canvas, name), "name")
-
-
-__all__ = ["COLOURS", "ICONS", "limits", "render"]

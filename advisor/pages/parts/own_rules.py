@@ -7,7 +7,7 @@ import streamlit as st
 from advisor import limits
 from advisor.engine import check
 from advisor.pages import session
-from advisor.pages.parts.header import ICONS
+from advisor.pages.parts.marks import ICONS
 from advisor.rulebook.examples import read_examples, run_examples
 from advisor.rulebook.files import read_rule
 from advisor.rulebook.rulebook import CompiledRule, Rulebook

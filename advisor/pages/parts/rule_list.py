@@ -7,7 +7,7 @@ import streamlit as st
 from advisor.canvas import BLOCKS
 from advisor.findings import Severity
 from advisor.pages import session
-from advisor.pages.parts.header import ICONS
+from advisor.pages.parts.marks import ICONS
 from advisor.rulebook.loader import load_rulebook
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook

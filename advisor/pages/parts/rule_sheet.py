@@ -8,7 +8,7 @@ import streamlit as st
 
 from advisor.findings import Severity
 from advisor.pages import session
-from advisor.pages.parts.header import COLOURS, ICONS
+from advisor.pages.parts.marks import COLOURS, ICONS
 from advisor.rulebook.examples import Example, read_examples
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook

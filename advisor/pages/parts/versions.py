@@ -10,7 +10,7 @@ from advisor.canvas import Canvas
 from advisor.comparing import Comparison, NoteChange, compare, course
 from advisor.findings import Finding, Report
 from advisor.pages import draft, session
-from advisor.pages.parts.header import ICONS
+from advisor.pages.parts.marks import ICONS
 from advisor.rulebook.rulebook import Rulebook
 from advisor.source import SourceError
 from advisor.store.drafts import Version

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.screening.overview import (
+from advisor.screening.entries import (
     Entry,
     Wanted,
     counts,
