@@ -12,6 +12,7 @@ from advisor.pages.parts import (
     cohort_head,
     cohort_submission,
     cohort_table,
+    cohort_table_in,
     cohort_upload,
 )
 from advisor.pages.parts.start import language_switch
@@ -29,7 +30,9 @@ def render() -> None:
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         cohort_head.render_title(found, words)
         language_switch(words)
-    if found is None:
+    if cohort_table_in.is_open():
+        cohort_table_in.render(words)
+    elif found is None:
         cohort_upload.render_door(words)
     else:
         _opened(found, words)

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from advisor import limits
 from advisor.screening.collecting import collect
 from advisor.screening.submission import Screened, Submission
+from advisor.screening.teams import guess_team
 
 Uploads = Sequence[tuple[str, bytes]]  # name and content of each file given
 
@@ -33,7 +34,7 @@ def laid_out(uploads: Uploads) -> Iterator[list[Path]]:
 def unpack(paths: Sequence[Path]) -> Iterator[Submission | Screened]:
     """Give each submission of files laid out, called as they were when they were given."""
     for path in paths:
-        for one in collect([path]):
+        for one in collect([path], guess_team):
             label = PurePosixPath(one.path).relative_to(path.parent.as_posix())
             yield one.model_copy(update={"path": label.as_posix()})
 

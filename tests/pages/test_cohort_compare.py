@@ -94,7 +94,7 @@ def test_names_are_hidden_for_reading_blind() -> None:
 
 def test_an_earlier_cohort_is_named_by_its_link_and_put_away_again() -> None:
     old = earlier()
-    page = compared(upload(start(), batch("rot", "blau", "neu")))
+    page = compared(upload(start(), batch("rot", "blau", "gelb")))
     page = named(page, f"https://stimmig.example/cohort?cohort={old}&lang=de")
 
     assert not page.exception
@@ -116,14 +116,14 @@ def test_a_link_that_opens_nothing_is_told(link: str) -> None:
 
 def test_a_second_round_says_what_became_of_each_team() -> None:
     old = earlier()
-    second = {**batch("rot", "blau"), "neu.yaml": SAMPLES[3].read_bytes()}
+    second = {**batch("rot", "blau"), "gelb.yaml": SAMPLES[3].read_bytes()}
     second["rot.yaml"] = changed(second["rot.yaml"])
     page = named(compared(upload(start(), second)), old)
 
     assert not page.exception
     text = "\n".join(str(one.value) for one in page.text)
     assert "Diesmal nicht abgegeben: fort" in text
-    assert "Zum ersten Mal dabei: neu" in text
+    assert "Zum ersten Mal dabei: gelb" in text
     tables = html(page)
     assert ">rot<" in tables
     assert ">blau<" in tables

@@ -76,7 +76,9 @@ def test_the_newest_readable_file_of_a_team_counts() -> None:
         one.number: one.screened.status
         for one in set_older_apart((new, photo, old, alone, also_alone))
     }
-    assert apart == {1: "older", 2: "read", 3: "older", 4: "read", 5: "read"}
+    assert apart == {1: "older", 2: "read", 3: "unread", 4: "read", 5: "read"}, (
+        "a newer file nobody could read stays in sight"
+    )
 
 
 def test_the_heaviest_findings_come_first_and_what_is_open_is_none() -> None:
