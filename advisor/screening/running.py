@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 
 from advisor import limits
 from advisor.canvas_file import write_canvas
+from advisor.formats.imported import Candidate
 from advisor.formats.importing import import_file
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.checking import screen_one, unread
 from advisor.screening.collecting import count
+from advisor.screening.correction import Alternative
 from advisor.screening.submission import Screened, Submission
 from advisor.screening.team_list import as_listed
 from advisor.screening.teams import Team
@@ -121,9 +123,14 @@ def enclosed(screened: Screened, submission: Submission) -> tuple[Enclosure, ...
     if screened.reason == "picture_only":
         return (Enclosure("picture", imported.picture),) if imported.picture else ()
     return tuple(
-        Enclosure("candidate", write_canvas(one.canvas, "json").encode(), one.title)
+        Enclosure("candidate", _alternative(one), one.title)
         for one in imported.candidates[: limits.ENCLOSURES]
     )
+
+
+def _alternative(one: Candidate) -> bytes:
+    kept = Alternative(canvas=write_canvas(one.canvas, "json"), sources=sources_of(one))
+    return kept.model_dump_json().encode()
 
 
 def _work(run: Run, given: Given, rulebook: Rulebook, keep: Keep) -> None:

@@ -262,7 +262,9 @@ def test_another_canvas_of_the_file_can_be_chosen() -> None:
         Enclosure("candidate", other.encode(), "Blatt 2"),
     ]
     page = opened(start(key=with_rows(NewRow(one.model_dump_json(), beside))), 1)
-    page.button(key="candidate_2").click().run()
+    assert [o.partition(" · ")[0] for o in page.radio[0].options] == ["Blatt 1", "Blatt 2"]
+    page.radio[0].set_value(1).run()
+    assert page.radio[0].value == 1, "which was chosen is kept"
     page.session_state["cohort_view"] = "overview"
 
     assert table(page.run())["rows"][0]["read"] == "2/9"
