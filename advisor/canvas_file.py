@@ -75,6 +75,11 @@ def read_canvas(
     return CanvasFile(canvas, source)
 
 
+def without_places(canvas: Canvas, name: str) -> CanvasFile:
+    """Give a canvas that came from a file in which no line can be named."""
+    return CanvasFile(canvas, Source({}, name, {}, {}, ""))
+
+
 def write_canvas(canvas: Canvas, form: Literal["yaml", "json"] = "yaml") -> str:
     """Give the canvas as the text of a file; reading it gives the same canvas."""
     tree = canvas.model_dump(mode="json", exclude_defaults=True)

@@ -155,6 +155,9 @@ def build_parser(spoken: Words) -> Parser:
 
     convert = add(commands, "convert", "cli.convert.about", run_convert)
     convert.add_argument("file", metavar="FILE", help=spoken("cli.convert.file"))
+    convert.add_argument(
+        "--canvas", metavar="N", type=int, default=1, help=spoken("cli.convert.canvas")
+    )
     convert.add_argument("--to", required=True, choices=FORMS, help=spoken("cli.convert.to"))
 
     verify = add(commands, "verify", "cli.verify.about", run_verify)

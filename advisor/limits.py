@@ -51,6 +51,7 @@ SHEETS = 500  # sheets for talks in one PDF
 FILE_NAME_CHARACTERS = 200  # of one part of a path in the feedback zip
 RUBRIC_CRITERIA = 40
 RUBRIC_POINTS = 1_000  # of one criterion
+
 # Screening: many files at once
 BATCH_BYTES = 500_000_000  # of a zip of submissions, packed and unpacked
 BATCH_ENTRIES = 5_000
@@ -60,6 +61,7 @@ CHUNK_SUBMISSIONS = 16  # sent to a worker at once
 CHUNK_BYTES = 256_000
 CHUNKS_PER_WORKER = 3  # under way or waiting
 JOBS = 61  # processes; Windows can wait for no more
+
 # moodle: what a course hands in
 TABLE_BYTES = 20_000_000  # a worksheet, an export of a form, a list of teams
 TABLE_ROWS = 50_000
@@ -67,19 +69,13 @@ TABLE_CELLS = 1_000_000
 ASSIGNMENT_BYTES = 500_000_000
 ASSIGNMENT_ENTRIES = 5_000
 ASSIGNMENT_FILE_BYTES = 50_000_000
+
 # Finding a canvas in a file
 HEADING_CHARACTERS = 80  # a longer line is no heading
 BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
+CANVAS_BOXES = 5_000  # of one table, slide or sheet; more are no canvas
+CANVAS_HEADINGS = 120  # in one table, slide or sheet; further ones are text
 CANDIDATES = 50  # canvases of one file
-
-# Files in other formats: PDF, pictures, foreign JSON
-PDF_PAGES = 10
-PDF_SECONDS = 10  # of processor, and of the clock
-PDF_MEMORY = 1_000_000_000  # bytes
-PDF_CHARACTERS = 100_000
-PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
-PDF_OUTPUT = 16_000_000  # bytes the child process may write
-PICTURE_SIDE = 1_600  # pixels
 
 # Imports: office files
 IMPORT_BYTES = 10_000_000
@@ -99,19 +95,19 @@ IMPORT_TEXTS = 50_000
 IMPORT_CHARACTERS = 2_000_000  # one shared text may stand in many cells
 PICTURE_BYTES = 5_000_000
 PICTURE_WORDS = 40  # so few words beside a picture are a title and the team
+
 # feedback: what a coach writes, what goes back, a lecturer's rubric
 COMMENT_CHARACTERS = 5_000  # a coach's comment, an own text, a reworded piece
 PIECES = 500  # decisions, edits and own texts of one review, each
 LEADS_FIRST = 3  # findings a team is asked to look at first
 SAID_BESIDE = 3  # strengths, and things still open, that a letter tells at most
-SHEETS = 500  # sheets for talks in one PDF
+TALK_SHEETS = 500  # sheets for talks in one PDF
 SHEET_CHARACTERS = 320  # of a message on a sheet, so that three stay on its page
 CELL_CHARACTERS = 32_000  # of a cell in a workbook; spreadsheets hold 32,767
 FILE_NAME_CHARACTERS = 200  # of one part of a path in the feedback zip
 RUBRIC_CRITERIA = 40
 RUBRIC_POINTS = 1_000  # of one criterion
-PICTURE_BYTES = 4_000_000
-CELL_SPAN = 200  # columns or rows one cell reaches over
+
 # similar submissions
 SIMILAR_CANVASES = 2_000  # of one cohort, and as many earlier ones
 SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of them
@@ -122,3 +118,15 @@ PAIRS_SHOWN = 50  # similar pairs at first, and with every "more"
 ROUND_RULES = 12  # of the picture; the table has all
 # a table with one team per row
 MAPPED_COLUMNS = 60  # that are offered to be placed
+
+# Files in other formats: PDF, pictures, foreign JSON
+PDF_PAGES = 10
+PDF_SECONDS = 10  # of processor, and of the clock
+PDF_MEMORY = 1_000_000_000  # bytes
+PDF_CHARACTERS = 100_000
+PDF_PATHS = 20_000  # drawn things looked at for lines, on each page
+PDF_OUTPUT = 16_000_000  # bytes the child process may write
+PICTURE_SIDE = 1_600  # pixels
+PAGE_PICTURE_BYTES = 5_000_000
+CELL_SPAN = 200  # columns or rows one cell reaches over
+FOREIGN_DEPTH = 20  # nested lists and maps in data of other tools

@@ -163,12 +163,12 @@ def main(arguments: list[str] | None = None) -> int:
         )
         if chosen.rounds:
             write_lines(file, chosen.small, models)
-            best = {
-                jobs: min(run(file, jobs).seconds for _ in range(chosen.rounds)) for jobs in (1, 2)
-            }
+            # In turn, so that whatever slows the machine slows both.
+            rounds = [(run(file, 1), run(file, 2)) for _ in range(chosen.rounds)]
+            one, two = (min(times.seconds for times in side) for side in zip(*rounds, strict=True))
             print(
-                f"{chosen.small} canvases, best of {chosen.rounds}: one process {best[1]:.1f} s, "
-                f"two {best[2]:.1f} s, {best[1] / best[2]:.2f} x as fast"
+                f"{chosen.small} canvases, best of {chosen.rounds}: one process {one:.1f} s, "
+                f"two {two:.1f} s, {one / two:.2f} x as fast"
             )
     return 0
 

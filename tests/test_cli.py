@@ -163,12 +163,12 @@ def test_folder_is_refused_with_what_to_do(tmp_path, capsys):
 def test_large_file_is_refused_without_being_opened(tmp_path, monkeypatch, capsys):
     file = tmp_path / "large.json"
     with file.open("wb") as stream:
-        stream.truncate(limits.FILE_BYTES + 1)
+        stream.truncate(limits.IMPORT_BYTES + 1)
     monkeypatch.setattr(Path, "open", lambda *_, **__: pytest.fail("opened"))
 
     assert main(["check", str(file)]) == 2
 
-    assert "1,000,001 bytes" in capsys.readouterr().err
+    assert "10,000,001 bytes" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("form", ["json", "yaml"])

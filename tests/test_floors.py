@@ -16,7 +16,7 @@ MODULES = sorted((ROOT / "advisor").rglob("*.py"))
 # No third-party module beyond these: the rest of the world may vanish.
 AT_RUN_TIME = {
     *("yaml", "pydantic", "pydantic_core", "plotly", "streamlit", "advisor"),
-    *("sqlalchemy", "platformdirs", "babel", "typst", "font_source_sans_pro", "pypdf"),
+    *("sqlalchemy", "platformdirs", "babel", "typst", "font_source_sans_pro", "pypdf", "pypdfium2"),
 }
 
 

@@ -42,3 +42,15 @@ def test_a_limit_bites_unless_the_table_says_nowhere() -> None:
     }
     nowhere = {name for name, _, _, place in rows() if place.startswith("nowhere")}
     assert set(CONSTANTS) - used == nowhere
+
+
+def test_no_limit_is_set_twice() -> None:
+    tree = ast.parse((PACKAGE / "limits.py").read_text(encoding="utf-8"))
+    names = [
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
+    assert sorted(names) == sorted(set(names))

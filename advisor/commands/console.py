@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from advisor import limits
-from advisor.canvas_file import CanvasFile, read_canvas
+from advisor.canvas_file import CanvasFile, read_canvas, without_places
+from advisor.formats.imported import Imported
+from advisor.formats.importing import import_file
 from advisor.source import Problem, SourceError
 from advisor.texts import Words
 from advisor.views.terminal import visible
@@ -75,15 +77,42 @@ class Console:
             reason = getattr(error, "strerror", None) or error
             raise InputError(self.words("cli.input.unreadable", file=file, reason=reason)) from None
 
-    def read_canvas(self, file: str) -> CanvasFile | None:
-        """Give the canvas of a file; complain and give None where there is none to be read."""
+    def remark(self, text: str) -> None:
+        """Write a line to standard error that is good to know; nothing went wrong."""
+        sys.stderr.write(visible(text).replace("\n", " ") + "\n")
+
+    def read_canvas(self, file: str, number: int = 1) -> CanvasFile | None:
+        """Give a canvas of a file, the likeliest or the one of that number (from 1).
+
+        Complain and give None where there is none to be read.
+        """
         try:
-            return read_canvas(self.read(file), file)
+            data = self.read(file, limits.IMPORT_BYTES)
+            return self._chosen(import_file(data, file), data, file, number)
         except InputError as error:
             self.complain(str(error))
         except SourceError as error:
             self.refuse(error, file)
         return None
+
+    def _chosen(self, imported: Imported, data: bytes, file: str, number: int) -> CanvasFile | None:
+        found = imported.candidates
+        if not found:
+            self.complain(f"{file}: {self.words(f'imports.reasons.{imported.reason}')}")
+            return None
+        if not 1 <= number <= len(found):
+            self.complain(f"{file}: {self.words('imports.no_such', count=len(found))}")
+            return None
+        chosen = found[number - 1]
+        if not chosen.taken:
+            return read_canvas(data, file)  # our own format: its lines are worth naming
+        for notice in imported.notices:
+            self.remark(f"{file}: {self.words(f'imports.notices.{notice}')}")
+        if len(found) > 1:
+            title = self.words.quote(chosen.title or self.words("report.unnamed"))
+            several = self.words("imports.several", count=len(found), title=title, number=number)
+            self.remark(f"{file}: {several}")
+        return without_places(chosen.canvas, file)
 
     def refuse(self, error: SourceError, file: str = "") -> None:
         """Say every reason why a file was refused, with its line and column."""

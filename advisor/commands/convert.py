@@ -23,7 +23,7 @@ FORMS = ("json", "yaml", "md", "csv", "svg", "png", "pdf")
 def run_convert(options: Namespace, console: Console) -> int:
     """Write the canvas of a file to standard output and give the exit status."""
     vocabulary = load_vocabulary()
-    file = console.read_canvas(options.file)
+    file = console.read_canvas(options.file, options.canvas)
     if file is None:
         return 2
     canvas = file.canvas

@@ -29,6 +29,8 @@ _NO_RULES = (
     "patterns",
     "strengths",
     "sets",
+    "rubrics",
+    "templates",
 )
 
 

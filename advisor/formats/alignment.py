@@ -19,6 +19,7 @@ _STEP = 2  # to the next word of the template: one may be left out
 _GAP = 2  # words that may be misspelt between two copied ones
 _ALIKE = 0.6
 _LISTED = 2 / 3  # of a list of examples: with less of it left, somebody chose
+_SIGNS = 4  # before a word, at most, are looked at
 _ROUNDS = 4  # parts of a template in another order are found one after the other
 _BEHIND = re.compile(r"[?!.,:;…)\]“”\"'’]+")
 _BEFORE = re.compile(r"[(\[„“\"'‘]+$")
@@ -123,5 +124,5 @@ def _misspelt(ours: list[str], a: int, b: int, theirs: tuple[str, ...]) -> list[
 def _widen(text: str, start: int, end: int) -> Span:
     """Take the signs that belong to the words along."""
     behind = _BEHIND.match(text, end)
-    before = _BEFORE.search(text[:start])
-    return before.start() if before else start, behind.end() if behind else end
+    before = _BEFORE.search(text[max(start - _SIGNS, 0) : start])
+    return start - len(before.group()) if before else start, behind.end() if behind else end

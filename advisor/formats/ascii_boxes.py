@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from advisor.formats.extract import Box, Origin
 
 _DRAWN = str.maketrans(
-    {**dict.fromkeys("│┃║", "|"), **dict.fromkeys("─━═", "-"), **dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╰╯", "+")}
-)  # fmt: skip
+    dict.fromkeys("│┃║", "|")
+    | dict.fromkeys("─━═", "-")
+    | dict.fromkeys("┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╰╯", "+")
+)
 _EDGE = re.compile(r"\s*\+[-=+]{3,}")
 _BORDER = re.compile(r"\||\+(?=[-=+])|(?<=[-=+])\+")
 _LEVEL = re.compile(r"[\s+]*[-=]{2,}[-=+\s]*")
 _SHORTEST = 3  # lines
+_MOST = 100  # borders on one line; more are no canvas, and hostile
 
 Rows = list[tuple[int, str]]
 Open = dict[tuple[int, int], tuple[int, list[str]]]  # from borders to first row and lines
@@ -28,8 +32,9 @@ def find_boxes(rows: Rows) -> tuple[list[list[Box]], Rows]:
         if _EDGE.match(rows[index][1].translate(_DRAWN)):
             while end < len(rows) and rows[end][1].translate(_DRAWN).lstrip()[:1] in ("+", "|"):
                 end += 1
-        if end - index >= _SHORTEST:
-            drawings.append(_boxes([text.translate(_DRAWN) for _, text in rows[index:end]]))
+        drawing = [text.translate(_DRAWN) for _, text in rows[index:end]]
+        if len(drawing) >= _SHORTEST and max(map(_borders, drawing)) <= _MOST:
+            drawings.append(_boxes(drawing))
             index = end
         else:
             rest.append(rows[index])
@@ -37,12 +42,16 @@ def find_boxes(rows: Rows) -> tuple[list[list[Box]], Rows]:
     return drawings, rest
 
 
+def _borders(line: str) -> int:
+    return line.count("|") + line.count("+")
+
+
 def _boxes(drawing: list[str]) -> list[Box]:
     found: list[Box] = []
     open_: Open = {}
     for row, line in enumerate(drawing):
         borders = [match.start() for match in _BORDER.finditer(line)]
-        for left, right in zip(borders, borders[1:], strict=False):
+        for left, right in pairwise(borders):
             part = line[left + 1 : right]
             if _LEVEL.fullmatch(part):
                 _close(open_, left, right, row, found)

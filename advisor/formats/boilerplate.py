@@ -23,6 +23,7 @@ _ASKED = re.compile(r"(?<=\?)[\s,;]+")
 _BULLET = re.compile(
     r"^\s*(?:[•●▪◦‣∙·*–—+>→✓✔\uf0b7\uf0a7o-]\s+|[•●▪◦‣∙·→✓✔\uf0b7\uf0a7]|\d{1,2}[.)]\s+)+"
 )
+_INNER_BULLET = re.compile("[•●▪‣\uf0b7\uf0a7]")
 _SIGNS = " \t,;:/|•·–—-"
 
 
@@ -95,7 +96,7 @@ def _without_copied(block: BlockId, raw: list[str], sorting: _Sorting) -> Iterat
     """Give what is left of the lines; what a template says in them is set aside."""
     text = "\n".join(raw)
     gone = bytearray(len(text))
-    for template in _templates(block):
+    for template in _templates(block) if len(text) <= limits.BLOCK_CHARACTERS else ():
         for start, end in copied(text, template):
             gone[start:end] = b"\1" * (end - start)
     start = 0
@@ -118,7 +119,7 @@ def _pieces(line: str, gone: bytearray) -> Iterator[tuple[bool, str]]:
 
 def _plain(piece: str) -> Iterator[str]:
     """Give a piece without bullets, every question in it on its own."""
-    for inner in re.split(r"\s*[•●▪‣\uf0b7\uf0a7]\s*", piece):
+    for inner in _INNER_BULLET.split(piece):
         for part in _ASKED.split(inner):
             bare = _BULLET.sub("", part).strip()
             bare = (

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from advisor import limits
 from advisor.canvas import BlockId
 from advisor.formats.extract import Area, Box
 from advisor.formats.found import ENOUGH, Find, Piece, blocks_named, certainty, copies, is_lean
@@ -18,6 +19,7 @@ _REPEATED = 3  # pages a line stands on to be a running title
 _DIGITS = re.compile(r"\d+")
 _CENTRED = 0.2  # of a line's height: lines with their middles so near are one sticky note
 _TOUCHING = 0.35  # of a line's height between them, at most
+_LOOKED_BACK = 50  # notes a line may go on
 _CLASS = 0.5  # of a column's cells at most are different: it sorts, it says nothing
 
 
@@ -29,6 +31,8 @@ def finds_in_boxes(area: Area) -> list[Find]:
         if box.text.strip()
     )
     boxes = sorted(written, key=_reading_order)
+    if len(boxes) > limits.CANVAS_BOXES:
+        return []
     listed = _listed(area, boxes)
     if listed:
         return [listed]
@@ -85,7 +89,8 @@ def _marks(boxes: Iterable[Box]) -> tuple[list[Mark], list[Box]]:
                 marks.append(Mark(heading, part, said, name))
             elif text.strip():
                 plain.append(part)
-    return marks, plain
+    plain += [mark.box for mark in marks[limits.CANVAS_HEADINGS :]]
+    return marks[: limits.CANVAS_HEADINGS], plain
 
 
 def _copies(marks: list[Mark], plain: list[Box]) -> Iterator[tuple[list[Mark], list[Box]]]:
@@ -143,10 +148,11 @@ def _sticky_notes(boxes: Iterable[Box]) -> list[Box]:
     """Give lines that touch and are centred on each other as one box."""
     notes: list[Box] = []
     for box in boxes:
-        for number, note in enumerate(notes):
+        for number, note in list(enumerate(notes))[-_LOOKED_BACK:]:
             height = box.y1 - box.y0
             apart = abs(note.x0 + note.x1 - box.x0 - box.x1) / 2
-            if apart < _CENTRED * height and abs(box.y0 - note.y1) < _TOUCHING * height:
+            centred = apart < _CENTRED * height and abs(note.x0 - box.x0) > apart
+            if centred and abs(box.y0 - note.y1) < _TOUCHING * height:
                 x0, x1 = min(note.x0, box.x0), max(note.x1, box.x1)
                 text = f"{note.text} {box.text}"
                 notes[number] = replace(note, text=text, x0=x0, x1=x1, y1=box.y1)
@@ -158,8 +164,12 @@ def _sticky_notes(boxes: Iterable[Box]) -> list[Box]:
 
 def _listed(area: Area, boxes: Sequence[Box]) -> Find | None:
     """Give a canvas told row by row: the block in one column, what is said of it beside it."""
-    for left in sorted({box.x0 for box in boxes}):
-        column = [box for box in boxes if box.x0 == left]
+    columns: dict[float, list[Box]] = {}
+    for box in boxes:
+        columns.setdefault(box.x0, []).append(box)
+    for left, column in sorted(columns.items()):
+        if len(column) < ENOUGH:
+            continue
         named = {box: found for box in column if (found := find_heading(box.text)) and found.block}
         beside = [box for box in boxes if box.x0 > left]
         if len(blocks_named(named.values())) < ENOUGH or not beside:

@@ -73,11 +73,15 @@ def blocks_named(headings: Iterable[Heading]) -> set[BlockId]:
 
 def copies(blocks: Sequence[BlockId | None]) -> list[int]:
     """Give where canvases begin in a row of named blocks: 0, and wherever they begin again."""
-    starts = [0]
+    ahead: list[int] = []  # how many blocks are named from here on
     named: set[BlockId] = set()
+    for block in reversed(blocks):
+        named |= {block} if block else set()
+        ahead.append(len(named))
+    starts = [0]
+    named = set()
     for place, block in enumerate(blocks):
-        rest = {one for one in blocks[place:] if one}
-        if block in named and len(named) >= ENOUGH and len(rest) >= ENOUGH:
+        if block in named and len(named) >= ENOUGH and ahead[-place - 1] >= ENOUGH:
             starts.append(place)
             named = set()
         if block:

@@ -26,6 +26,8 @@ _NUMBERING = re.compile(r"^[\W_]*(?:\d{1,2}(?:[.)/:]\d{0,2})*|[a-iA-I][.)])(?=[\
 _DOTS = "\u0308"  # over a vowel; an e behind it where there are no such letters
 _MARKS = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+")
 _FEW_WORDS = 4
+_ALIKE = 0.90  # two spellings of one name
+_END = 3  # letters
 _BULLETS = "•●▪◦‣∙·*-–—+>→✓✔"
 
 
@@ -73,6 +75,12 @@ def find_heading(text: str) -> Heading | None:
     return _find(" ".join(text.split()))
 
 
+def block_named(text: str) -> BlockId | None:
+    """Give the block a text is a name of, slips aside; for readers that must choose."""
+    found = find_heading(text)
+    return found.block if found and not found.similar else None
+
+
 def split_heading(text: str) -> tuple[Heading, str] | None:
     """Give the heading a text begins with, over up to three lines, and what follows it."""
     lines = text.splitlines()
@@ -87,7 +95,7 @@ def split_heading(text: str) -> tuple[Heading, str] | None:
 
 def _split_line(lines: list[str]) -> tuple[Heading, str] | None:
     """Cut "Kanäle: Messe" and "Kanäle – Messe" where a name ends."""
-    mark = _MARKS.search(lines[0])
+    mark = _MARKS.search(lines[0][: limits.HEADING_CHARACTERS])
     if not mark or not mark.start():
         return None
     found = find_heading(lines[0][: mark.start()])
@@ -150,14 +158,25 @@ def _look_up(key: str) -> Heading | None:
 
 
 def _similar(solid: str) -> Heading | None:
-    best, ratio = None, 0.90
-    for name, heading in _by_key().items():
-        if not heading.strong or heading.lean >= 0 or abs(len(name) - len(solid)) > 3:
+    best, ratio = None, _ALIKE
+    for name, heading in (*_shelves().get(solid[:_END], ()), *_shelves().get(solid[-_END:], ())):
+        if 2 * min(len(name), len(solid)) < ratio * (len(name) + len(solid)):
             continue
         matcher = difflib.SequenceMatcher(None, name, solid, autojunk=False)
         if matcher.quick_ratio() >= ratio and matcher.ratio() >= ratio:
             best, ratio = heading, matcher.ratio()
     return Heading(best.block, similar=True) if best else None
+
+
+@functools.cache
+def _shelves() -> Mapping[str, list[tuple[str, Heading]]]:
+    """Give names by how they begin and how they end: a slip is hardly at both."""
+    found: dict[str, list[tuple[str, Heading]]] = {}
+    for name, heading in _by_key().items():
+        if heading.strong and heading.lean < 0 and " " not in name:
+            for end in {name[:_END], name[-_END:]}:
+                found.setdefault(end, []).append((name, heading))
+    return found
 
 
 @functools.cache

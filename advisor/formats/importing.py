@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from advisor import limits
+from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
 from advisor.formats.candidates import find_canvases
 from advisor.formats.extract import Extract
+from advisor.formats.foreign_json import is_ours, read_foreign_json
+from advisor.formats.headings import block_named
 from advisor.formats.imported import Candidate, Imported
-from advisor.formats.markup import read_markdown
 from advisor.formats.markup_html import read_html
-from advisor.formats.open_document import read_open_sheets, read_open_slides, read_open_text
-from advisor.formats.package import open_package
+from advisor.formats.office import read_office
+from advisor.formats.own_export import read_own_csv, read_own_markdown
 from advisor.formats.pdf import read_pdf
-from advisor.formats.sheets import read_sheets
-from advisor.formats.slides import read_slides
+from advisor.formats.plain_text import decode_text, read_text
+from advisor.formats.sheet_text import is_csv, read_csv
 from advisor.formats.sniffing import Kind, kind_of
-from advisor.formats.word import read_word
-from advisor.source import Problem, SourceError
+from advisor.source import SourceError, read_source
 
-_READERS: Mapping[Kind, Callable[[bytes], Extract]] = {
-    "docx": read_word,
-    "pptx": read_slides,
-    "xlsx": read_sheets,
-    "odt": read_open_text,
-    "ods": read_open_sheets,
-    "odp": read_open_slides,
-    "pdf": read_pdf,
-}
-_OURS = re.compile(r"""(?m)^[\s{,]*["']?(canvas["']?\s*:\s*\d|blocks["']?\s*:)""")
+# A text that says one of these is meant as a file of ours, whatever else is wrong with it.
+_OURS = re.compile(r"""(?m)^[\s{,]{0,20}["']?(canvas["']?\s{0,9}:\s{0,9}\d|blocks["']?\s{0,9}:)""")
+_DATA = (".json", ".yaml", ".yml")
 
 
 def import_file(data: bytes, name: str = "") -> Imported:
@@ -41,34 +35,58 @@ def import_file(data: bytes, name: str = "") -> Imported:
     """
     kind = kind_of(data)
     try:
-        if kind in _READERS:
-            return find_canvases(_READERS[kind](data), kind)
-        if kind in ("json", "html", "text"):
-            return _import_text(data, name, kind)
-        if kind in ("png", "jpeg"):
-            return _import_picture(data, kind)
-        if kind == "ole":
-            open_package(data)  # says whether it is old or encrypted
+        return _import(data, name, kind)
     except SourceError as error:
         raise SourceError(error.problems, name) from None
-    raise SourceError([Problem("kind_not_read")], name)
 
 
-def _import_picture(data: bytes, kind: Kind) -> Imported:
-    shown = data if len(data) <= limits.PICTURE_BYTES else b""
-    return Imported(kind, reason="picture_only", picture=shown)
+def _import(data: bytes, name: str, kind: Kind) -> Imported:
+    if kind in ("json", "html", "text"):
+        return _import_text(data, name, kind)
+    if kind in ("png", "jpeg"):
+        shown = data if len(data) <= limits.PICTURE_BYTES else b""
+        return Imported(kind, reason="picture_only", picture=shown)
+    if kind == "pdf":
+        return find_canvases(read_pdf(data, block_named), kind)
+    return find_canvases(read_office(data, kind), kind)
 
 
 def _import_text(data: bytes, name: str, kind: Kind) -> Imported:
-    """Give a canvas in our own format, else one in anybody's."""
+    text = decode_text(data, block_named)
+    if kind == "html":
+        return find_canvases(read_html(text), kind)
+    value = _parsed(text, name, kind)
+    if is_ours(value):
+        return _ours(read_canvas(text, name).canvas)
+    own = read_own_markdown(text) or read_own_csv(text) if kind == "text" else None
+    if own:
+        return _ours(own)
+    if isinstance(value, Mapping | list):
+        found = find_canvases(read_foreign_json(value, block_named), "json")
+        if found.candidates:
+            return found
+        if kind == "json" or name.lower().endswith(_DATA):
+            return _ours(read_canvas(text, name).canvas)  # says best what is missing
+    return find_canvases(_lines_or_cells(data, text), kind)
+
+
+def _parsed(text: str, name: str, kind: Kind) -> object:
+    """Give the data of a text, None where it is no data.
+
+    Raises:
+        SourceError: it is broken and meant as data.
+    """
     try:
-        canvas = read_canvas(data, name).canvas
-        return Imported("canvas", (Candidate(canvas.name, canvas),))
-    except SourceError as error:
-        text = data.decode("utf-8", "replace")
-        if len(data) > limits.FILE_BYTES or _OURS.search(text):
+        return read_source(text, name).value
+    except SourceError:
+        if kind == "json" or _OURS.search(text):
             raise
-        ours = error
-    if kind == "json":
-        raise ours
-    return find_canvases((read_html if kind == "html" else read_markdown)(text), kind)
+        return None
+
+
+def _ours(canvas: Canvas) -> Imported:
+    return Imported("canvas", (Candidate(canvas.name, canvas),))
+
+
+def _lines_or_cells(data: bytes, text: str) -> Extract:
+    return read_csv(text) if is_csv(text, block_named) else read_text(data, block_named)

@@ -148,7 +148,8 @@ def _lines(rows: list[tuple[int, str]], recognise: Recogniser) -> Iterator[Line]
     """Give paragraphs and items; lines broken by width only are one."""
     slugs = any(_HEADING.match(text) and _SLUG.search(text) for _, text in rows)
     last: Line | None = None
-    for (number, text), (_, below) in zip(rows, [*rows[1:], (0, "")], strict=True):
+    following = [text for _, text in rows[1:]] + [""]
+    for (number, text), below in zip(rows, following, strict=False):
         origin = Origin("line", 1, number)
         if not text.strip() or _FENCE.match(text) or _RULE.match(text) or _UNDERLINE.match(text):
             if last:

@@ -14,7 +14,7 @@ from advisor.formats.xml_part import child, refuse, tidy, whole
 _GROUPS = {"list", "list-item", "list-header", "section", "numbered-paragraph", "text-box", "g"}
 _ROW_GROUPS = {"table-header-rows", "table-rows", "table-row-group"}
 _DRAWN = {"frame", "custom-shape", "rect"}
-_SKIPPED = {"annotation", "note", "tracked-changes", "ruby-text", *_DRAWN}
+_SKIPPED = {"annotation", "note", "tracked-changes", "ruby-text", "placeholder", *_DRAWN}
 _LENGTH = re.compile(r"(-?[0-9]{0,9}\.?[0-9]{1,9})(cm|mm|in|pt)")
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0}
 _SPACES = re.compile(r"[ \t\r\n]+")

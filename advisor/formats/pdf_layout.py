@@ -6,21 +6,23 @@ Sizes are multiples of the height of a line, so that they hold for any letter si
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from itertools import pairwise
 from typing import Any
 
+from advisor.canvas import BlockId
+from advisor.formats.block_names import Recogniser, block_of
 from advisor.formats.extract import Area, Box, Origin, Rule
-from advisor.vocabulary import load_vocabulary
 
 _WORD_GAP = 0.18  # a narrower gap parts letters, no words: ligatures and small capitals
-_COLUMN_GAP = 1.2  # a wider one parts columns
+_COLUMN_GAP = 0.7  # a wider one parts columns
 _BULLET_GAP = 4.0  # a bullet stands further from its text
 _LEADING = 0.6  # between lines that belong together
 _NEIGHBOURS = 200  # looked at for each run: hostile pages must not take minutes
 _DENSE = 40  # more lines of one direction are squared paper
 _HEADED = 3  # fewer headings, and a document is read by its ruled cells
+_CELLS = 5  # with text; fewer are a frame, no canvas
 _NEAR = 4.0  # points: lines this near each other are one line
 _FULL = 0.7  # a line filling less of its column was ended by hand
 
@@ -34,7 +36,8 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _OWN_SIGNS = re.compile("[\ue000-\uf8ff]")  # bullets of symbol fonts
 _JOINERS = {"und", "oder", "bzw.", "and", "or", "sowie"}
-_OUTSIDE = re.compile(r"[^\w]+")
+
+_Cell = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class _Ruled:
         """Give the next upright line to the right."""
         return min((r.x for r in self.upright if r.x > x and r.y0 <= y <= r.y1), default=None)
 
-    def cell(self, x: float, y: float) -> tuple[float, float, float, float] | None:
+    def cell(self, x: float, y: float) -> _Cell | None:
         """Give the ruled cell around a place: left, top, right, bottom."""
         beside = [rule.x for rule in self.upright if rule.y0 <= y <= rule.y1]
         about = [at for at, x0, x1 in self.level if x0 <= x <= x1]
@@ -90,24 +93,27 @@ class _Ruled:
         return left, top, right, bottom
 
 
-def lay_out(pages: Sequence[Mapping[str, Any]]) -> Area:
-    """Give pages, as the child process tells them, as one area: one below another, in points."""
+def lay_out(pages: Sequence[Mapping[str, Any]], recognise: Recogniser = block_of) -> Area:
+    """Give pages, as the child process tells them, as one area: one below another, in points.
+
+    `recognise` knows headings, which are boxes of their own.
+    """
     runs = [[_run(*run) for run in page["runs"]] for page in pages]
     ruled = [_ruled(page["rules"]) for page in pages]
     lines = [_lines(*both) for both in zip(runs, ruled, strict=True)]
-    headings = {_key(line.text) for page in lines for line in page if _is_heading(line.text)}
+    headings = {_heading(line.text, recognise) for page in lines for line in page} - {None}
     boxes: list[Box] = []
     rules: list[Rule] = []
     down = 0.0
     for index, page in enumerate(pages):
-        found = _boxes(lines[index], ruled[index], Origin("page", index + 1))
+        found = _boxes(lines[index], ruled[index], Origin("page", index + 1), recognise)
         found += (
             Box(run.text, run.x0, run.y0, run.x1, run.y1, Origin("page", index + 1))
             for run in runs[index]
             if run.bold is None
         )
         if len(headings) < _HEADED:
-            found = list(_by_cell(found, ruled[index]))
+            found = _by_cell(found, ruled[index])
         found.sort(key=lambda box: (box.y0, box.x0))
         boxes += (replace(box, y0=box.y0 + down, y1=box.y1 + down) for box in found)
         rules += (Rule(r.x, r.y0 + down, r.y1 + down) for r in ruled[index].upright)
@@ -124,7 +130,7 @@ def _ruled(lines: Iterable[Sequence[float]]) -> _Ruled:
     """Give the lines of a page, those drawn twice or in pieces as one."""
     upright: list[Rule] = []
     level = set()
-    for x0, y0, x1, y1 in sorted(lines):
+    for x0, y0, x1, y1 in sorted(map(tuple, lines)):
         if x1 - x0 > y1 - y0:
             level.add((y0, x0 - 1, x1 + 1))
             continue
@@ -143,8 +149,11 @@ def _ruled(lines: Iterable[Sequence[float]]) -> _Ruled:
     )
 
 
-def _boxes(lines: list[_Run], ruled: _Ruled, origin: Origin) -> list[Box]:
-    return [Box(_text(group, ruled), *_around(group), origin) for group in _groups(lines, ruled)]
+def _boxes(lines: list[_Run], ruled: _Ruled, origin: Origin, recognise: Recogniser) -> list[Box]:
+    return [
+        Box(_text(group, ruled), *_around(group), origin)
+        for group in _groups(lines, ruled, recognise)
+    ]
 
 
 def _lines(runs: list[_Run], ruled: _Ruled) -> list[_Run]:
@@ -183,14 +192,14 @@ def _joined(left: _Run, right: _Run) -> _Run:
     )
 
 
-def _groups(lines: list[_Run], ruled: _Ruled) -> list[list[_Run]]:
+def _groups(lines: list[_Run], ruled: _Ruled, recognise: Recogniser) -> list[list[_Run]]:
     """Give lines of one style close below each other, headings by themselves."""
     groups: list[list[_Run]] = []
     for line in lines:
         best, width = None, 0.0
         for group in reversed(groups[-_NEIGHBOURS:]):
             shared = min(group[-1].x1, line.x1) - max(group[-1].x0, line.x0)
-            if shared > width and _goes_on(group, line, ruled):
+            if shared > width and _goes_on(group, line, ruled, recognise):
                 best, width = group, shared
         if best is None:
             groups.append([line])
@@ -199,7 +208,7 @@ def _groups(lines: list[_Run], ruled: _Ruled) -> list[list[_Run]]:
     return groups
 
 
-def _goes_on(group: list[_Run], line: _Run, ruled: _Ruled) -> bool:
+def _goes_on(group: list[_Run], line: _Run, ruled: _Ruled, recognise: Recogniser) -> bool:
     last = group[-1]
     small, large = sorted((last.height, line.height))
     return (
@@ -207,9 +216,9 @@ def _goes_on(group: list[_Run], line: _Run, ruled: _Ruled) -> bool:
         and large <= 1.33 * small
         and -0.5 * small < line.y0 - last.y1 < _LEADING * small
         and not ruled.divides(last.middle[1], line.middle[1], line.middle[0])
-        and not ruled.parts(*sorted((last.x0, line.x0)), line.middle[1])
-        and not _is_heading(line.text)
-        and not _is_heading(" ".join(one.text for one in group))
+        and not ruled.parts(min(last.x0, line.x0), max(last.x0, line.x0), line.middle[1])
+        and not _heading(line.text, recognise)
+        and not _heading(" ".join(one.text for one in group[:3]), recognise)
     )
 
 
@@ -217,8 +226,8 @@ def _text(group: list[_Run], ruled: _Ruled) -> str:
     """Give the lines of a box as paragraphs: what was only wrapped is one again."""
     listed = any(_BULLET.match(line.text) for line in group)
     whole = group[0].text
-    for last, line in zip(group, group[1:], strict=False):
-        if whole[-1] in _HYPHENS:
+    for last, line in pairwise(group):
+        if whole[-1] in _HYPHENS or (whole[-1] == "-" and whole[-2:-1].isalpha()):
             word = line.text.split(" ", 1)[0]
             sign = "- " if word in _JOINERS else "" if word[:1].islower() else "-"
             whole = whole[:-1] + sign + line.text
@@ -235,7 +244,7 @@ def _is_wrapped(last: _Run, line: _Run, listed: bool, ruled: _Ruled) -> bool:
     """Say whether a line only goes on because the column was too narrow for the one before."""
     if _BULLET.match(line.text):
         return False
-    if line.text[:1].islower() or (listed and line.x0 >= last.start - 2):
+    if line.text.lstrip('(„“"')[:1].islower() or (listed and line.x0 >= last.start - 2):
         return True
     edge = ruled.right_of(last.x1, last.middle[1])
     if edge is None or last.text[-1] in ".:!?;":
@@ -255,38 +264,31 @@ def _around(group: list[_Run]) -> tuple[float, float, float, float]:
     )
 
 
-def _by_cell(boxes: list[Box], ruled: _Ruled) -> Iterator[Box]:
+def _by_cell(boxes: list[Box], ruled: _Ruled) -> list[Box]:
     """Give one box for each ruled cell, as large as the cell: all a page without headings tells."""
-    cells: list[tuple[tuple[float, float, float, float], list[Box]]] = []
+    cells: list[tuple[_Cell, list[Box]]] = []
+    loose = []
     for box in sorted(boxes, key=lambda box: (box.y0, box.x0)):
         cell = ruled.cell((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+        content = next((inside for other, inside in cells if cell and _same(cell, other)), None)
         if cell is None:
-            yield box
-            continue
-        for other, content in cells:
-            if all(abs(a - b) < _NEAR for a, b in zip(cell, other, strict=True)):
-                content.append(box)
-                break
-        else:
+            loose.append(box)
+        elif content is None:
             cells.append((cell, [box]))
-    for cell, content in cells:
-        yield Box("\n".join(box.text for box in content), *cell, content[0].origin)
+        else:
+            content.append(box)
+    if len(cells) < _CELLS:  # a frame around everything
+        return boxes
+    return loose + [
+        Box("\n".join(box.text for box in content), *cell, content[0].origin)
+        for cell, content in cells
+    ]
 
 
-def _is_heading(text: str) -> bool:
-    """Say whether a line is the name of a block; “activities.” ends a sentence."""
-    return not text[:1].islower() and text[-1:] not in ".,;" and _key(text) in _headings()
+def _same(one: _Cell, other: _Cell) -> bool:
+    return all(abs(a - b) < _NEAR for a, b in zip(one, other, strict=True))
 
 
-def _key(text: str) -> str:
-    return _OUTSIDE.sub("", text).casefold()
-
-
-@cache
-def _headings() -> frozenset[str]:
-    names = (
-        name
-        for block in load_vocabulary().blocks.values()
-        for name in (block.label.de, block.label.en, *block.aliases.de, *block.aliases.en)
-    )
-    return frozenset(_key(name) for name in names)
+def _heading(text: str, recognise: Recogniser) -> BlockId | None:
+    """Give the block a line is the name of; “activities.” ends a sentence."""
+    return None if text[:1].islower() or text[-1:] in ".,;" else recognise(text)

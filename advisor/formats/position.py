@@ -55,8 +55,7 @@ def _placed(area: Area, upper: Sequence[Box], lower: Sequence[Box]) -> Find | No
         if not column or len(keep) < _INSIDE * len(column):
             return None
         halves = _halves(column) if len(blocks) > 1 else [column]
-        for block, half in zip(blocks, halves, strict=True):
-            homes[block] = half
+        homes.update(zip(blocks, halves, strict=True))
     middle = left + width / 2
     homes[_BOTTOM[0]] = [box for box in lower if (box.x0 + box.x1) / 2 < middle]
     homes[_BOTTOM[1]] = [box for box in lower if (box.x0 + box.x1) / 2 >= middle]

@@ -61,13 +61,15 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
         first.setdefault(head.heading.block, key_of(head.name))
     others = [head for head in firm if key_of(head.name) != first[head.heading.block]]
     again = len(blocks_named(head.heading for head in others)) >= ENOUGH
-    return [
-        head
-        for head in heads
-        if head.heading.lean >= 0
-        or (head in firm and (again or head not in others))
-        or (head not in firm and len(strong) >= _SOME and head.heading.block not in strong)
-    ]
+
+    def counts(head: _Head) -> bool:
+        if head.heading.lean >= 0:
+            return True
+        if head.styled or head.heading.strong:  # another name of a block is one of its notes
+            return again or key_of(head.name) == first[head.heading.block]
+        return len(strong) >= _SOME and head.heading.block not in strong
+
+    return [head for head in heads if counts(head)]
 
 
 def _split(line: Line) -> tuple[Heading, str] | None:

@@ -7,12 +7,14 @@ import io
 import re
 
 from advisor import limits
+from advisor.formats.block_names import Recogniser, block_of
 from advisor.formats.extract import Area, Box, Extract, Origin
 from advisor.source import Problem, SourceError
 
-_SEPARATORS = ";,\t|"
+_SEPARATORS = ";,\t"
 _NAMED = re.compile(r"\A\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 _TRIED = 50  # rows looked at to tell the separator
+_NAMED_CELLS = 3  # that make a table one of blocks
 _DEFUSED = re.compile(r"'(?=[=+\-@\t\r])")
 
 
@@ -29,6 +31,16 @@ def read_csv(text: str) -> Extract:
         if cell
     ]
     return Extract((Area("sheet", 1, boxes=tuple(boxes)),) if boxes else ())
+
+
+def is_csv(text: str, recognise: Recogniser = block_of) -> bool:
+    """Say whether a text is a table with separators: whole cells of it name blocks."""
+    try:
+        rows = csv_rows(text)
+    except SourceError:
+        return False
+    named = {recognise(cell) for row in rows if len(row) > 1 for cell in row}
+    return len(named - {None}) >= _NAMED_CELLS
 
 
 def csv_rows(text: str) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -13,6 +14,7 @@ from advisor.formats.package import Package, Relation, extract_from, open_packag
 from advisor.formats.xml_part import child, tidy, value, whole
 
 _FURNITURE = {"dt", "ftr", "sldNum", "hdr"}  # date, footer, number: on every slide, never an answer
+_WIDEST = 2**31  # EMU, more than any slide
 _SAME = {"ctrTitle": "title", "subTitle": "body", "obj": "body", "": "body"}
 
 
@@ -158,27 +160,29 @@ def _xfrm(shape: Element, layers: Iterable[Element]) -> Element | None:
 def _table(grid: Element, place: Rectangle, slide: int) -> Iterator[Box]:
     """Give the cells of a table, empty ones too, so that the arrangement can be seen."""
     rows = grid.findall("tr")
-    columns = grid.findall("tblGrid/gridCol")[: limits.SHEET_COLUMNS]
-    xs = _edges([whole(one.get("w")) for one in columns], place[0], place[2])
-    ys = _edges([whole(one.get("h")) for one in rows], place[1], place[3])
+    widths = [whole(one.get("w"), most=_WIDEST) for one in grid.iterfind("tblGrid/gridCol")]
+    columns = max([len(widths), *(len(row.findall("tc")) for row in rows)])
+    xs = _edges(widths, columns, place[0], place[2])
+    ys = _edges([whole(one.get("h"), most=_WIDEST) for one in rows], len(rows), place[1], place[3])
     for y, row in enumerate(rows):
-        for x, cell in enumerate(row.findall("tc")[: len(columns)]):
+        for x, cell in enumerate(row.iterfind("tc")):
             if "1" in (cell.get("hMerge"), cell.get("vMerge")):
                 continue
-            right = min(x + max(1, whole(cell.get("gridSpan"), 1)), len(columns))
+            right = min(x + max(1, whole(cell.get("gridSpan"), 1)), columns)
             bottom = min(y + max(1, whole(cell.get("rowSpan"), 1)), len(rows))
             text = body_text(child(cell, "txBody"))
             yield Box(text, xs[x], ys[y], xs[right], ys[bottom], Origin("slide", slide))
 
 
-def _edges(sizes: list[int], start: float, end: float) -> list[float]:
-    """Give the borders of rows or columns, stretched to what the table takes on the slide."""
-    total = sum(sizes)
-    shares = [size / total for size in sizes] if total else [1 / len(sizes)] * len(sizes)
-    edges = [start]
-    for share in shares:
-        edges.append(edges[-1] + share * (end - start))
-    return edges
+def _edges(sizes: list[int], count: int, start: float, end: float) -> list[float]:
+    """Give the borders of rows or columns, stretched to what the table takes on the slide.
+
+    They are of one size where the file does not give as many sizes as there are.
+    """
+    known = len(sizes) == count and min(sizes, default=0) > 0
+    given = sizes if known else [1] * count
+    upto = itertools.accumulate(given, initial=0)
+    return [start + size * (end - start) / max(sum(given), 1) for size in upto]
 
 
 def body_text(body: Element | None) -> str:

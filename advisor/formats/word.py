@@ -32,9 +32,18 @@ def read_word(data: bytes) -> Extract:
     body = child(document, "body")
     if body is None:
         refuse("package_part", part=main)
+    _blank_prompts(body)
     styles = [one.target for one in package.relations(main).values() if one.kind == "styles"]
     root = package.xml(styles[0]) if styles else None
     return extract_from(package, areas_of(_Document(read_styles(root)).blocks(body)))
+
+
+def _blank_prompts(body: Element) -> None:
+    """Empty the form fields that still show their prompt: nobody has written that text."""
+    for field in body.iter("sdt"):
+        if child(field, "sdtPr", "showingPlcHdr") is not None:
+            for text in field.iter("t"):
+                text.text = ""
 
 
 class _Document:

@@ -29,7 +29,7 @@ def screen_one(submission: Submission, rulebook: Rulebook) -> Screened:
     except SourceError as error:
         problem = error.problems[0]
         return unread(submission, problem.code, _plain(problem.details))
-    if not imported.candidates:
+    if imported.reason:  # nothing found, or nothing filled in
         return unread(submission, imported.reason, {}, imported)
     return _read(submission, imported, imported.candidates[0], rulebook)
 

@@ -30,8 +30,8 @@ def sheets_pdf(sheets: Sequence[Sheet], title: str) -> bytes:
     Raises:
         SourceError: there are more sheets than one document may hold, or none.
     """
-    if len(sheets) > limits.SHEETS:
-        raise SourceError([Problem("too_many", details={"limit": limits.SHEETS})])
+    if len(sheets) > limits.TALK_SHEETS:
+        raise SourceError([Problem("too_many", details={"limit": limits.TALK_SHEETS})])
     language = sheets[0].language if sheets else "de"
     pages = [asdict(sheet) for sheet in sheets]
     return _set(_SHEET, {"language": language, "title": title, "sheets": pages})

@@ -1,5 +1,8 @@
 """Builders of what a reader would have read: tables, slides, pages and lines."""
 
+# One row a line reads better than a tidy width.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,8 +1,12 @@
 """Which of what was read is a canvas: the layouts canvases come in."""
 
+# One row a line reads better than a tidy width.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
@@ -30,7 +34,20 @@ from tests.formats.extracts import (
 )  # fmt: skip
 
 TEMPLATE = {block: load_templates().texts[block][1] for block in BLOCKS}  # the German one
-WORDS = ["Hofer", "Rad", "Bahnhof", "Pendler", "Büro", "Karte", "Tour", "Lager", "Werkstatt", "Abend", "Verein", "Stadt"]
+WORDS = [
+    "Hofer",
+    "Rad",
+    "Bahnhof",
+    "Pendler",
+    "Büro",
+    "Karte",
+    "Tour",
+    "Lager",
+    "Werkstatt",
+    "Abend",
+    "Verein",
+    "Stadt",
+]
 
 
 def in_one_cell() -> list[Cell]:
@@ -174,6 +191,24 @@ def test_pages_without_lines_are_cut_between_headings() -> None:
             cells.append((x0 * 80 + 95, y0 * 60 + 20 + 14 * n, x0 * 80 + 150 - n * 20, y0 * 60 + 32 + 14 * n, line))  # fmt: skip
 
     assert told(best(area(cells, "pages"))) == SAID
+
+
+def test_touching_lines_centred_on_each_other_are_one_sticky_note() -> None:
+    cells = [
+        (x0 * 80, y0 * 60, x0 * 80 + 90, y0 * 60 + 12, GERMAN[b])
+        for b, (x0, y0, _, _) in PLACES.items()
+    ]
+    cells += [(20, 40, 80, 52, "Bäckerei"), (30, 52, 70, 64, "Hofer"), (20, 90, 80, 102, "Rathaus")]
+    cells += [(0, 120, 60, 132, "links"), (0, 132, 60, 144, "untereinander")]
+
+    found = told(best(area(cells, "pages")))
+
+    assert found["key_partners"].splitlines() == [
+        "Bäckerei Hofer",
+        "Rathaus",
+        "links",
+        "untereinander",
+    ]
 
 
 def test_running_titles_are_no_answers() -> None:
@@ -453,7 +488,36 @@ def test_every_word_of_an_answer_is_in_a_note_or_set_aside(said) -> None:  # typ
                 assert not [word for word in lost if len(word) > 2]
 
 
+@pytest.mark.parametrize("line", ["Kanäle", "Kundensegm {} nte", "Wert: {}", "Kosten"])
+def test_hostile_lines_take_seconds_at_most(line: str) -> None:
+    lines = text([*lines_of(), *(line.format(number) for number in range(20_000))])
+    start = time.process_time()
+
+    find_canvases(Extract((lines,)), "docx")
+
+    assert time.process_time() - start < 10
+
+
 def test_lines_and_tables_of_one_file_are_looked_through() -> None:
     lines = Area("text", 1, lines=(Line("Bericht von Team 3", Origin("line", 1, 1), True),))
 
     assert told(best(lines, area(poster()))) == SAID
+
+
+HOSTILE = {
+    "headings only": [(c, r, c + 1, r + 1, "Kanäle") for r in range(60) for c in range(80)],
+    "too many boxes": [(c, r, c + 1, r + 1, f"{r}") for r in range(100) for c in range(80)],
+    "template words": poster({**SAID, "channels": "wie sind wir die kanäle " * 2_000}),
+    "spaces and signs": poster({**SAID, "channels": "a" + " " * 40_000 + "b\n" + "(" * 40_000}),
+    "questions": poster({**SAID, "channels": "Wer " * 9_000 + "\n?" * 2_000}),
+    "names with slips": [(c, r, c + 1, r + 1, f"Kundensegm{r}nte{c}") for r in range(60) for c in range(80)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_boxes_take_seconds_at_most(cells: list[Cell]) -> None:
+    start = time.process_time()
+
+    find_canvases(Extract((area(cells, "sheet"),)), "xlsx")
+
+    assert time.process_time() - start < 10

@@ -81,6 +81,7 @@ def test_spaces_tabs_and_breaks_are_kept_comments_and_contents_are_not() -> None
     body = (
         "<text:table-of-content><text:index-body><text:p>Kanäle 3</text:p></text:index-body>"
         '</text:table-of-content><text:p>a<text:s text:c="2"/>b<text:tab/><text:span>c</text:span>'
+        "<text:placeholder>Hier klicken</text:placeholder>"
         "<text:line-break/>d<office:annotation><text:p>Kommentar</text:p></office:annotation>"
         "\n   e</text:p>"
     )
@@ -94,6 +95,27 @@ def test_text_boxes_of_writer_lie_on_their_page() -> None:
     x0, y0, x1, _ = places(area)["Partner"]
     assert (round(x0, 1), y0, round(x1 - x0)) == (28.3, 72, 36)
     assert places(area)["Wert"][0] == pytest.approx(10 * x0)
+
+
+def test_a_text_box_fixed_to_a_page_lies_on_it_others_where_the_text_has_come_to() -> None:
+    fixed = frame("fest").replace("<draw:frame", '<draw:frame text:anchor-page-number="7"')
+    body = f"{fixed}<text:p>a<text:soft-page-break/></text:p><text:p>{frame('lose')}</text:p>"
+
+    extract = read_open_text(odt(body))
+
+    assert [(area.kind, area.number) for area in extract.areas] == [
+        ("pages", 2),
+        ("pages", 7),
+        ("text", 1),
+    ]
+
+
+def test_heading_rows_of_a_table_are_rows() -> None:
+    grid = odf_table([["Baustein", "Inhalt", "x"], ["Kanäle", "App", "y"]])
+    grid = grid.replace("<table:table-row>", "<table:table-header-rows><table:table-row>", 1)
+    grid = grid.replace("</table:table-row>", "</table:table-row></table:table-header-rows>", 1)
+
+    assert places(only(read_open_text(odt(grid))))["App"] == (1, 1, 2, 2)
 
 
 def test_sheets_have_names_and_repeated_cells_stand_as_often() -> None:

@@ -134,6 +134,7 @@ def test_a_merge_over_the_whole_sheet_is_cut_and_many_of_them_cost_nothing() -> 
         ('<c s="4"><v>0.125</v></c>', "12.5 %"),
         ('<c s="2"><v>1e300</v></c>', "1e300"),
         ('<c s="2"><v>nan</v></c>', "nan"),
+        ("<c><v>keine Zahl</v></c>", "keine Zahl"),
         ('<c t="b"><v>1</v></c>', "TRUE"),
         ('<c t="str"><v>a_x000D__x000A_b</v></c>', "a\nb"),
     ],
@@ -176,6 +177,23 @@ def test_text_of_a_shape_lies_over_its_cells_and_hides_none() -> None:
     area = only(read_sheets(book(cells + '<drawing r:id="r1"/>', extra=parts)))
 
     assert places(area) == {"App": (1, 2, 2, 3), "Zettel": (1, 2, 3, 6)}
+
+
+def test_a_shape_or_merge_beyond_the_limits_is_not_there() -> None:
+    anchor = (
+        "<wsDr xmlns:a='a' xmlns:p='p'><twoCellAnchor><from><col>100</col><row>2</row></from>"
+        f"<sp>{text_body('Zettel', 'p:txBody')}</sp></twoCellAnchor></wsDr>"
+    )
+    parts = {
+        "xl/worksheets/_rels/sheet1.xml.rels": relations([("drawing", "../drawings/drawing1.xml")]),
+        "xl/drawings/drawing1.xml": anchor,
+    }
+    cells = rows('<c t="str"><v>App</v></c>')
+    merge = '<mergeCells><mergeCell ref="A501:B502"/></mergeCells>'
+    extract = read_sheets(book(cells + merge + '<drawing r:id="r1"/>', extra=parts))
+
+    assert list(places(only(extract))) == ["App"]
+    assert extract.notices == ("sheet_cut",)
 
 
 def test_a_sheet_gives_its_rows_for_a_table_of_teams() -> None:

@@ -149,6 +149,32 @@ def test_cells_of_a_table_are_boxes_and_merged_ones_are_one() -> None:
     }
 
 
+@pytest.mark.parametrize("sizes", ["", '<a:gridCol w="0"/><a:gridCol w="0"/>'])
+def test_a_table_without_sizes_has_columns_of_one_size(sizes: str) -> None:
+    drawn = table_shape([["a", "b"]], 20, 6)
+    start, end = drawn.index("<a:tblGrid>") + 11, drawn.index("</a:tblGrid>")
+
+    area = only(read_slides(pptx(drawn[:start] + sizes + drawn[end:])))
+
+    assert places(area) == {"a": (1, 2, 11, 8), "b": (11, 2, 21, 8)}
+
+
+def test_a_table_without_rows_is_survived() -> None:
+    drawn = table_shape([["a"]])
+    empty = drawn[: drawn.index("<a:tblGrid>")] + drawn[drawn.index("</a:tbl>") :]
+
+    assert only(read_slides(pptx(empty))).boxes == ()
+
+
+def test_of_two_forms_of_a_shape_the_newer_is_read() -> None:
+    spaces = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    both = (
+        f"<mc:AlternateContent {spaces}><mc:Choice>{shape('neu', 0, 0, 1, 1)}</mc:Choice>"
+        f"<mc:Fallback>{shape('alt', 0, 0, 1, 1)}</mc:Fallback></mc:AlternateContent>"
+    )
+    assert list(places(only(read_slides(pptx(both))))) == ["neu"]
+
+
 def test_empty_shapes_are_no_boxes_empty_cells_are() -> None:
     shapes = shape("", 0, 0, 1, 1) + table_shape([["a", ""]])
 

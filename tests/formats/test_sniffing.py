@@ -72,6 +72,21 @@ def test_the_content_says_what_a_file_is(data: bytes, kind: str) -> None:
     assert kind_of(data) == kind
 
 
+def test_a_large_zip_is_a_batch_and_is_not_opened_to_find_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "IMPORT_BYTES", 100)
+
+    assert kind_of(WORD) == "zip"
+
+
+def test_a_type_that_cannot_be_read_says_nothing() -> None:
+    encrypted = bytearray(odt())
+    encrypted[encrypted.index(b"PK\x01\x02") + 8] |= 1
+
+    assert kind_of(bytes(encrypted)) == "zip"
+
+
 def test_a_beginning_made_to_keep_a_pattern_busy_does_not() -> None:
     start = time.perf_counter()
 

@@ -103,6 +103,16 @@ def test_a_cell_or_row_in_a_form_field_is_read_like_any_other() -> None:
     }
 
 
+def test_a_form_field_that_still_shows_its_prompt_is_empty() -> None:
+    def field(properties: str, text: str) -> str:
+        content = f"<w:sdtContent>{paragraph(text)}</w:sdtContent>"
+        return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr>{content}</w:sdt>"
+
+    body = field("<w:showingPlcHdr/>", "Klicken Sie hier, um Text einzugeben.") + field("", "App")
+
+    assert lines(read_word(docx(body))) == [("App", False)]
+
+
 def test_a_table_in_a_cell_is_a_table_and_text_of_the_cell() -> None:
     inner = table([["x", "y", "z"]])
     cells = word_cell("a") + word_cell("b") + word_cell("c", inside=inner)
@@ -234,6 +244,18 @@ def test_a_text_box_in_a_cell_is_text_of_the_cell() -> None:
     area = only(read_word(docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")))
 
     assert [box.text for box in area.boxes] == ["a", "b", "c\nZettel"]
+
+
+def test_a_table_in_a_text_box_is_a_table_and_text_of_the_box() -> None:
+    inside = box("Zettel", 0, 0).replace(
+        "</w:txbxContent>", f"{table([['x', 'y', 'z']])}</w:txbxContent>"
+    )
+    extract = read_word(docx(f"<w:p>{anchored(inside, 1, 1)}</w:p>"))
+
+    assert [[box.text for box in area.boxes] for area in extract.areas] == [
+        ["x", "y", "z"],
+        ["Zettel\nx\ny\nz"],
+    ]
 
 
 def test_boxes_of_another_page_are_another_area() -> None:

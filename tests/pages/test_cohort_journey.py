@@ -13,6 +13,8 @@ from tests.pages.test_accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
+SLOW = 60_000  # ms; a batch, or a page opened anew on a busy machine
+
 
 def begin(page: Page, given: list[Path]) -> None:
     """From the first screen through the coaches' door to a table of all submissions."""
@@ -21,8 +23,8 @@ def begin(page: Page, given: list[Path]) -> None:
     page.locator(".st-key-cohort_name input").fill("Gründungsseminar 2026")
     page.locator(".st-key-cohort_files input[type=file]").set_input_files(given)
     page.locator(".st-key-cohort_begin button").click()
-    expect(page.locator(".team")).to_have_count(12, timeout=60_000)
-    expect(page.locator(".st-key-cohort_progress")).to_have_count(0)
+    expect(page.locator(".team")).to_have_count(12, timeout=SLOW)
+    expect(page.locator(".st-key-cohort_progress")).to_have_count(0, timeout=SLOW)
 
 
 def written(folder: Path) -> list[Path]:
@@ -52,19 +54,19 @@ def test_a_coach_screens_twelve_files_and_reviews_a_finding(
 
     finding = page.locator(".st-key-panel [class*=st-key-finding_]").first
     finding.get_by_text("zurückgestellt", exact=True).click()
-    expect(finding.locator("del")).to_be_visible()
+    expect(finding.locator("del")).to_be_visible(timeout=SLOW)
     page.locator(".st-key-panel textarea").fill("Bitte im Gespräch klären.")
     page.keyboard.press("Tab")
-    expect(page.locator(".st-key-panel")).to_contain_text("Gespeichert.")
+    expect(page.locator(".st-key-panel")).to_contain_text("Gespeichert.", timeout=SLOW)
     page.locator("h1").click()  # keys go to the page again, not into the field
     page.keyboard.press("Alt+ArrowDown")
-    expect(head).to_contain_text("4 von 12")
+    expect(head).to_contain_text("4 von 12", timeout=SLOW)
     look(page, "cohort-next-de-1440")
 
     page.reload()  # all of it is kept under the address alone
-    expect(page.locator(".team")).to_have_count(12)
+    expect(page.locator(".team")).to_have_count(12, timeout=SLOW)
     page.locator(".team").nth(2).click()
-    expect(page.locator(".st-key-panel del")).to_be_visible()
+    expect(page.locator(".st-key-panel del")).to_be_visible(timeout=SLOW)
     expect(page.locator(".st-key-panel textarea")).to_have_value("Bitte im Gespräch klären.")
 
 
@@ -110,8 +112,8 @@ def test_the_page_shuts_nobody_out(visit: Callable[..., Page], tmp_path: Path, d
     found["door"] = violations(page)
     page.locator(".st-key-cohort_files input[type=file]").set_input_files(archive)
     page.locator(".st-key-cohort_begin button").click()
-    expect(page.locator(".team")).to_have_count(12, timeout=60_000)
-    expect(page.locator(".st-key-cohort_progress")).to_have_count(0)
+    expect(page.locator(".team")).to_have_count(12, timeout=SLOW)
+    expect(page.locator(".st-key-cohort_progress")).to_have_count(0, timeout=SLOW)
     found["overview"] = violations(page)
     page.locator(".team").first.click()
     page.locator(".st-key-entry_take").wait_for()

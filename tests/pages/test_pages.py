@@ -171,7 +171,7 @@ def test_an_unfinished_block_is_held_to_lack_nothing() -> None:
     [
         ("canvas: 1\nblocks:\n  channels:\n    - {text: App, tags: [awarenes]}\n", "awareness"),
         ("canvas: 1\nblocks: [", "YAML"),
-        ("just words", "canvas"),
+        ("just words", "kein Canvas gefunden"),
         ("x" * 1_100_000, "1.000.000"),
         (
             "canvas: 1\nblocks:\n  channels:\n    - " + "x" * 100_000 + "\n",
@@ -350,12 +350,12 @@ def test_a_report_dropped_on_the_page_opens_its_canvas_and_says_whether_it_holds
     assert ("Nur in der neuen Prüfung" in said) == changed
 
 
-def test_a_pdf_that_is_no_report_is_refused_with_its_name() -> None:
+def test_a_broken_pdf_is_refused_with_a_remedy() -> None:
     page = start("de")
     page.file_uploader(key="upload").upload("skript.pdf", b"%PDF-1.7\n", "application/pdf").run()
 
     assert not page.exception
-    assert "skript" in page.error[0].value
+    assert "speichern Sie sie neu" in page.error[0].value
     assert not page.session_state["canvas"]
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import zipfile
 from pathlib import Path
 
@@ -271,3 +272,20 @@ def test_lines_in_a_zip_are_submissions(tmp_path):
     found = list(collect([tmp_path]))
 
     assert places(found, tmp_path) == ["batch.zip/all.jsonl:1", "batch.zip/all.jsonl:2"]
+
+
+def test_no_damaged_zip_ends_the_batch(tmp_path):
+    """Bytes changed anywhere, or the end missing: results or a reason, and never an error."""
+    chance = random.Random(7)  # noqa: S311 — the same damage every time
+    whole = packed({"a/x.json": canvas_bytes(), "b/all.jsonl": b"1\n2\n", "c.zip": packed({})})
+    for _ in range(300):
+        data = bytearray(whole[: chance.choice((len(whole), chance.randrange(len(whole))))])
+        for _ in range(min(len(data), chance.choice((0, 1, 3, 20)))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        write(tmp_path, {"batch.zip": bytes(data)})
+
+        found = list(collect([tmp_path]))
+
+        assert all(one.reason for one in found if isinstance(one, Screened)), data
+        paths = [one.path for one in found]
+        assert len(paths) == len(set(paths))

@@ -207,4 +207,4 @@ def test_a_sheet_shows_markup_as_text(text: str) -> None:
 
 def test_more_sheets_than_a_document_holds_are_refused() -> None:
     with pytest.raises(SourceError):
-        sheets_pdf([sheet_of()] * (limits.SHEETS + 1), "All")
+        sheets_pdf([sheet_of()] * (limits.TALK_SHEETS + 1), "All")
