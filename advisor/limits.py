@@ -42,15 +42,6 @@ EARLIER_COHORTS = 10
 REVIEW_CHARACTERS = 100_000
 ENCLOSURE_BYTES = 5_000_000  # a picture, or another canvas of the same file
 ENCLOSURES = 12  # of one submission
-# feedback: what a coach writes, what goes back, a lecturer's rubric
-COMMENT_CHARACTERS = 5_000  # a coach's comment, an own text, a reworded piece
-PIECES = 500  # decisions, edits and own texts of one review, each
-LEADS_FIRST = 3  # findings a team is asked to look at first
-SAID_BESIDE = 3  # strengths, and things still open, that a letter tells at most
-SHEETS = 500  # sheets for talks in one PDF
-FILE_NAME_CHARACTERS = 200  # of one part of a path in the feedback zip
-RUBRIC_CRITERIA = 40
-RUBRIC_POINTS = 1_000  # of one criterion
 
 # Screening: many files at once
 BATCH_BYTES = 500_000_000  # of a zip of submissions, packed and unpacked

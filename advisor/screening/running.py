@@ -14,7 +14,7 @@ from advisor.canvas_file import write_canvas
 from advisor.formats.imported import Candidate
 from advisor.formats.importing import import_file
 from advisor.rulebook.rulebook import Rulebook
-from advisor.screening.checking import screen_one, unread
+from advisor.screening.checking import screen_one, sources_of, unread
 from advisor.screening.collecting import count
 from advisor.screening.correction import Alternative
 from advisor.screening.submission import Screened, Submission
