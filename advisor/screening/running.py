@@ -15,7 +15,7 @@ from advisor.formats.imported import Candidate
 from advisor.formats.importing import import_file
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.checking import screen_one, sources_of, unread
-from advisor.screening.collecting import count
+from advisor.screening.collecting import find
 from advisor.screening.correction import Alternative
 from advisor.screening.submission import Screened, Submission
 from advisor.screening.team_list import as_listed
@@ -90,7 +90,7 @@ def _unpacked(
     run: Run, uploads: Uploads, teams: Mapping[str, Team]
 ) -> Generator[Submission | Screened, None, None]:
     with laid_out(uploads) as paths:
-        run.total = count(paths)
+        run.total = sum(1 for _ in find(paths))
         for one in unpack(paths):
             yield as_listed(one, teams)
 
