@@ -60,7 +60,9 @@ def test_a_forms_export_is_placed_before_it_is_screened(language: str) -> None:
         *("customer_relationships", "revenue_streams", ""),
     ]
     assert "3" in shown(page)
-    assert "Pendler" in shown(page), "with values as examples"
+    examples = "\n".join(str(one.value) for one in page.text)
+    assert "24.11.2026 10:00 · 25.11.2026 10:00 · 26.11.2026 10:00" in examples
+    assert "Pendler · Firmen; Vereine" in examples
 
 
 def test_its_rows_become_a_cohort_and_the_newest_of_a_team_counts() -> None:

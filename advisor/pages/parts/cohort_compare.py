@@ -26,8 +26,8 @@ def render(found: Cohort, words: Words) -> None:
 
 def _earlier(words: Words) -> None:
     """The earlier cohorts, and the way to name one more."""
-    with st.container(key="earlier", border=True, gap="small"):
-        st.subheader(words("cohort.compare.earlier"), anchor=False)
+    title = words("cohort.compare.earlier")
+    with st.expander(title, key="earlier", icon=":material/history:"):
         st.caption(words("cohort.compare.earlier_what"))
         for one in earlier.listed():
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):

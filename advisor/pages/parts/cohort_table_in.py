@@ -114,12 +114,12 @@ def _column(form: FormRows, at: int, guessed: str, words: Words) -> str:
     heading = heading or words("cohort.table_in.column", number=at + 1)
     vocabulary = session.vocabulary()
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        with st.container(width="stretch", gap=None):
+        with st.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**{markdown(_short(heading))}**")
-            values = [row[at] for row in form.below if row[at].strip()][:EXAMPLES]
-            for value in values:
-                st.caption(markdown(_short(value)))
-            if not values:
+            values = dict.fromkeys(_short(row[at]) for row in form.below if row[at].strip())
+            if values:  # as text: markdown would make links of addresses
+                st.text(" · ".join(list(values)[:EXAMPLES]))
+            else:
                 st.caption(words("cohort.table_in.blank"))
         field = _field(at)
         if field not in st.session_state:
