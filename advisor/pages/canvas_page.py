@@ -47,7 +47,8 @@ def render() -> None:
             if guided:
                 guide.render_question(block, canvas, report, words, rulebook)
                 guide.render_end(canvas, report, words, rulebook)
-        findings.render(canvas, report, words, rulebook, block, since)
+        with findings.place():
+            findings.render(canvas, report, words, rulebook, block, since)
     with left:
         poster.render(canvas, report, words, rulebook)
     with right:

@@ -53,7 +53,7 @@ def hand_back(
         for screened, review in batch:
             if review.status != "released" or screened.status == "older":
                 continue
-            content = _written(screened, review, rulebook, form, rubric)
+            content = feedback_file(screened, review, rulebook, form, rubric)
             for name in (name_of or by_team)(screened, form):
                 entry = zipfile.ZipInfo(_unique(safe_path(name), taken), _STAMP)
                 entry.compress_type = zipfile.ZIP_DEFLATED
@@ -94,9 +94,14 @@ def _unique(path: str, taken: set[str]) -> str:
     return name
 
 
-def _written(
+def feedback_file(
     screened: Screened, review: Review, rulebook: Rulebook, form: Form, rubric: Rubric | None
 ) -> bytes:
+    """Give the file of one submission, in the language its review chose.
+
+    Raises:
+        SourceError: the canvas is none of this program's.
+    """
     spoken = words(review.language_for(screened.language))
     letter = letter_of(compose(screened, rulebook, review, spoken, rubric), spoken)
     return write_letter(letter, form)

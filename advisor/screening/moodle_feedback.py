@@ -24,7 +24,9 @@ def find_rows(handed: Handed, sheet: Worksheet) -> tuple[Entry, ...]:
     hands in as a group, or where the name agrees.
     """
     people = tuple(entry for entry in sheet.entries if entry.number == handed.number)[:1]
-    if any(_key(entry.name) == _key(handed.name) or handed.anonymous for entry in people):
+    # where people hand in on their own, Moodle may put their group's name before theirs
+    names = {_key(handed.name), _key(handed.name.removeprefix(f"{handed.group}-"))}
+    if any(_key(entry.name) in names or handed.anonymous for entry in people):
         return people
     members = tuple(entry for entry in sheet.entries if _key(entry.group) == _key(handed.name))
     return members if "group" in sheet.columns else people

@@ -57,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a coach noted on one submission, as JSON; revisions count from 1."""
+    """What a coach noted on a submission, or keeps for the cohort; revisions count from 1."""
 
     revision: int
     text: str

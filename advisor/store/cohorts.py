@@ -17,7 +17,14 @@ from advisor.store.cohort import (
     TooManyError,
 )
 from advisor.store.database import Store, hash_of, new_key
-from advisor.store.schema import cohorts, earlier_cohorts, enclosures, reviews, submissions
+from advisor.store.schema import (
+    cohorts,
+    earlier_cohorts,
+    enclosures,
+    kept_texts,
+    reviews,
+    submissions,
+)
 
 
 class Cohorts(Store):
@@ -165,6 +172,39 @@ class Cohorts(Store):
                 connection.execute(reviews.update().where(here).values(**values))
             else:
                 connection.execute(reviews.insert().values(cohort=cohort, number=number, **values))
+        return revision + 1
+
+    def kept(self, key: str) -> dict[str, Review]:
+        """Give the texts kept for a whole cohort, by their names; none for an unknown key."""
+        with self._transaction() as connection:
+            found = connection.execute(
+                sa.select(kept_texts)
+                .join(cohorts, kept_texts.c.cohort == cohorts.c.id)
+                .where(cohorts.c.key_hash == hash_of(key))
+            ).all()
+        return {row.name: Review(row.revision, row.text) for row in found}
+
+    def keep(self, key: str, name: str, revision: int, text: str) -> int:
+        """Keep a text for a whole cohort over `revision`, 0 for the first; give the new one.
+
+        Raises:
+            StaleReviewError: a newer one is there; nothing was changed.
+            KeyError: the key opens nothing.
+            ValueError: the text is longer than is kept.
+        """
+        if len(text) > limits.FILE_BYTES:
+            raise ValueError(f"a text has at most {limits.FILE_BYTES} characters")
+        with self._transaction() as connection:
+            cohort = self._touch(connection, key)
+            here = sa.and_(kept_texts.c.cohort == cohort, kept_texts.c.name == name)
+            row = connection.execute(sa.select(kept_texts).where(here)).one_or_none()
+            if (row.revision if row else 0) != revision:
+                raise StaleReviewError(Review(row.revision, row.text) if row else Review(0, ""))
+            values = {"revision": revision + 1, "text": text}
+            if row:
+                connection.execute(kept_texts.update().where(here).values(**values))
+            else:
+                connection.execute(kept_texts.insert().values(cohort=cohort, name=name, **values))
         return revision + 1
 
     def name_earlier(self, key: str, earlier: str) -> bool:

@@ -89,6 +89,17 @@ earlier_cohorts = sa.Table(
     sa.Column("earlier", sa.ForeignKey("cohorts.id", ondelete="CASCADE"), primary_key=True),
 )
 
+_kept = sa.MetaData()  # what came with the third step
+
+kept_texts = sa.Table(
+    "kept_texts",
+    _kept,
+    sa.Column("cohort", sa.ForeignKey(cohorts.c.id, ondelete="CASCADE"), primary_key=True),
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
 _schema = sa.Table("schema", sa.MetaData(), sa.Column("version", sa.Integer, nullable=False))
 
 
@@ -104,8 +115,12 @@ def _cohorts(connection: sa.Connection) -> None:
     _more.create_all(connection)
 
 
+def _kept_texts(connection: sa.Connection) -> None:
+    _kept.create_all(connection)
+
+
 # Only ever append: a step that has run somewhere never runs there again.
-MIGRATIONS: tuple[Migration, ...] = (_first, _cohorts)
+MIGRATIONS: tuple[Migration, ...] = (_first, _cohorts, _kept_texts)
 
 
 def migrate(engine: sa.Engine, migrations: Sequence[Migration] = MIGRATIONS) -> None:

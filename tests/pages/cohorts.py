@@ -36,3 +36,40 @@ def batch() -> bytes:
         archive.writestr("__MACOSX/._x.yaml", b"x")
         archive.writestr("Team foto/.DS_Store", b"x")
     return packed.getvalue()
+
+
+def moodle_batch() -> bytes:
+    """What Moodle hands out: three people, a group, and one file that came another way."""
+    packed = io.BytesIO()
+    names = (
+        "Jörg Groß_12345_assignsubmission_file_/canvas.yaml",
+        "Zoë Çelik_678_assignsubmission_file_/canvas.yaml",
+        "Ann Lee_901_assignsubmission_file_/canvas.yaml",
+        "Gruppe 3_17_assignsubmission_file_/canvas.yaml",
+    )
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, sample in zip(names, SAMPLES, strict=False):
+            archive.writestr(name, sample.read_bytes())
+        archive.writestr("nachgereicht.yaml", SAMPLES[4].read_bytes())
+    return packed.getvalue()
+
+
+def worksheet(best: str = "100,00") -> bytes:
+    """Moodle's grading worksheet for them: two people stand in the group, one did not hand in."""
+    head = (
+        'ID,"Vollständiger Name",E-Mail-Adresse,Status,Gruppe,Bewertung,Bestwertung,'
+        '"Bewertung kann geändert werden","Zuletzt geändert (Abgabe)",'
+        '"Zuletzt geändert (Bewertung)","Feedback als Kommentar"'
+    )
+    people = (
+        ("12345", "Jörg Groß", ""),
+        ("678", "Zoë Çelik", ""),
+        ("31", "Max Muster", "Gruppe 3"),
+        ("32", "Mia Muster", "Gruppe 3"),
+        ("17", "Otto Ohne", ""),
+    )
+    rows = [
+        f'Teilnehmer/in{number},"{name}",{number}@example.org,Abgegeben,"{group}",,"{best}",Ja,-,-,'
+        for number, name, group in people
+    ]
+    return "\r\n".join([head, *rows, ""]).encode()

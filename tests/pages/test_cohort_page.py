@@ -48,7 +48,7 @@ def upload(page: AppTest, given: dict[str, bytes]) -> AppTest:
 def wait(page: AppTest) -> AppTest:
     """Until the batch in the background is done and the page shows it."""
     deadline = time.monotonic() + 60
-    while "Abbrechen" in [button.label for button in page.button]:
+    while "cohort_cancel" in [button.key for button in page.button]:
         assert time.monotonic() < deadline
         time.sleep(0.1)
         page.run()
@@ -214,7 +214,7 @@ def test_a_finding_is_set_aside_a_comment_is_kept_and_both_come_back(key: str) -
     assert "~~" in shown(again)
     assert again.text_area[0].value == "Bitte klären."
     again.session_state["cohort_view"] = "feedback"
-    assert "Bitte klären" in shown(again.run())
+    assert "Bitte klären." in [field.value for field in again.run().text_area]
 
 
 def test_a_second_window_cannot_overwrite_a_review_it_has_not_seen() -> None:

@@ -218,3 +218,31 @@ def test_a_database_of_drafts_alone_learns_to_keep_cohorts(address: str) -> None
     assert drafts.open(key)
     drafts.close()
     cohorts.close()
+
+
+def test_a_text_kept_for_the_cohort_never_overwrites_a_newer_one(cohorts: Cohorts) -> None:
+    key = filled(cohorts, "one")
+    assert cohorts.keep(key, "own_texts", 0, "first") == 1
+    assert cohorts.keep(key, "rubric", 0, "points") == 1
+    with pytest.raises(StaleReviewError) as stale:
+        cohorts.keep(key, "own_texts", 0, "late")
+
+    assert stale.value.current.text == "first"
+    assert cohorts.keep(key, "own_texts", 1, "second") == 2
+    assert {name: one.text for name, one in cohorts.kept(key).items()} == {
+        "own_texts": "second",
+        "rubric": "points",
+    }
+
+
+def test_kept_texts_are_bounded_and_go_with_their_cohort(cohorts: Cohorts) -> None:
+    key, other = filled(cohorts, "one"), filled(cohorts, "two")
+    with pytest.raises(ValueError, match="at most"):
+        cohorts.keep(key, "rubric", 0, "x" * (limits.FILE_BYTES + 1))
+    with pytest.raises(KeyError):
+        cohorts.keep("nothing", "rubric", 0, "x")
+    cohorts.keep(key, "rubric", 0, "x")
+    cohorts.delete(key)
+
+    assert not cohorts.kept(key)
+    assert not cohorts.kept(other)

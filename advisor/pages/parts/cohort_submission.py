@@ -36,7 +36,7 @@ def render(entries: tuple[Entry, ...], words: Words) -> None:
         st.markdown(words("cohort.one.nothing"))
         return
     state = st.session_state
-    row = _row(entries)
+    row = listed(entries)
     place = next((at for at, one in enumerate(row) if one.number == state["submission"]), 0)
     entry = row[place]
     state["submission"] = entry.number
@@ -49,7 +49,7 @@ def render(entries: tuple[Entry, ...], words: Words) -> None:
     _read(entry, entries, revision, review, words)
 
 
-def _row(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def listed(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Give what next and previous go through: what the table showed, else all."""
     listed = st.session_state.get("cohort_shown", [])
     here = tuple(entry for entry in entries if entry.number in set(listed))
@@ -67,7 +67,7 @@ def _head(entry: Entry, row: tuple[Entry, ...], place: int, words: Words) -> Non
             icon=":material/arrow_back:",
             shortcut="Alt+Up",
             disabled=place == 0,
-            on_click=_go,
+            on_click=go,
             args=(row[place - 1].number,),
         )
         st.button(
@@ -76,7 +76,7 @@ def _head(entry: Entry, row: tuple[Entry, ...], place: int, words: Words) -> Non
             icon=":material/arrow_forward:",
             shortcut="Alt+Down",
             disabled=place == len(row) - 1,
-            on_click=_go,
+            on_click=go,
             args=(row[min(place + 1, len(row) - 1)].number,),
         )
         st.subheader(markdown(name_of(entry, words)), anchor=False, width="stretch")
@@ -86,7 +86,8 @@ def _head(entry: Entry, row: tuple[Entry, ...], place: int, words: Words) -> Non
     st.caption(markdown(" · ".join(filter(None, (place_of(entry), one.kind, one.email)))))
 
 
-def _go(number: int) -> None:
+def go(number: int) -> None:
+    """Show another submission where one is shown."""
     st.session_state["submission"] = number
     st.session_state["submission_rule"] = ""
     st.session_state["stale_review"] = {}
@@ -242,7 +243,7 @@ def _behind(entry: Entry, entries: tuple[Entry, ...], rulebook: Rulebook, words:
             key=f"open_{other.number}",
             type="tertiary",
             icon=":material/history:",
-            on_click=_go,
+            on_click=go,
             args=(other.number,),
         )
     cohort_taken.render(entry, rulebook, words)

@@ -22,6 +22,14 @@ FEW = 3  # findings one takes in at a glance
 CHIPS = 4  # notes offered one by one
 
 
+def place() -> DeltaGenerator:
+    """Give the place of the findings: one that comes or goes moves nothing outside of it.
+
+    A browser builds anew whatever moves to another place in the document.
+    """
+    return st.container(key="findings", gap="small")
+
+
 def render(
     canvas: Canvas,
     report: Report,
