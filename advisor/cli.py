@@ -14,6 +14,7 @@ from advisor.canvas import LANGUAGES, Language
 from advisor.commands.check import NEVER, run_check
 from advisor.commands.console import Console
 from advisor.commands.convert import FORMS, run_convert
+from advisor.commands.course import FEEDBACK
 from advisor.commands.read import run_read
 from advisor.commands.rule_examples import run_test
 from advisor.commands.rules import run_list, run_show
@@ -194,6 +195,11 @@ def _screen_options(screen: Parser, spoken: Words) -> None:
     jobs = spoken("cli.screen.jobs", count=cores)
     screen.add_argument("--jobs", metavar="N", type=number, default=cores, help=jobs)
     screen.add_argument("--scheduler", metavar="ADDRESS", help=spoken("cli.screen.scheduler"))
+    screen.add_argument("--feedback", choices=FEEDBACK, help=spoken("cli.screen.feedback"))
+    for option in ("teams", "worksheet", "rubric"):
+        screen.add_argument(f"--{option}", metavar="FILE", help=spoken(f"cli.screen.{option}"))
+    screen.add_argument("--earlier", metavar="DIR", help=spoken("cli.screen.earlier"))
+    screen.add_argument("--sheets", action="store_true", help=spoken("cli.screen.sheets"))
 
 
 def _rules_options(parser: Parser, spoken: Words, default: str) -> None:

@@ -57,9 +57,6 @@ JOBS = 61  # processes; Windows can wait for no more
 TABLE_BYTES = 20_000_000  # a worksheet, an export of a form, a list of teams
 TABLE_ROWS = 50_000
 TABLE_CELLS = 1_000_000
-ASSIGNMENT_BYTES = 500_000_000
-ASSIGNMENT_ENTRIES = 5_000
-ASSIGNMENT_FILE_BYTES = 50_000_000
 
 # Finding a canvas in a file
 HEADING_CHARACTERS = 80  # a longer line is no heading
@@ -123,3 +120,8 @@ PICTURE_SIDE = 1_600  # pixels
 PAGE_PICTURE_BYTES = 5_000_000
 CELL_SPAN = 200  # columns or rows one cell reaches over
 FOREIGN_DEPTH = 20  # nested lists and maps in data of other tools
+
+# Handing a course in and back on the command line
+WORKBOOK_ROWS = 5_000  # of a cohort's table as a workbook; the CSV has them all
+ROUND_SUBMISSIONS = 5_000  # of either round, set against each other
+NAMED = 20  # people or files named in one sentence; the rest is counted

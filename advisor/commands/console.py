@@ -49,6 +49,10 @@ class Console:
     def complain(self, text: str) -> None:
         """Write a line to standard error, about something that could not be read."""
         self.failed = True
+        self.note(text)
+
+    def note(self, text: str) -> None:
+        """Write a line to standard error that is worth knowing and no failure."""
         sys.stderr.write(visible(text).replace("\n", " ") + "\n")
 
     def read(self, file: str, limit: int = limits.FILE_BYTES) -> bytes:

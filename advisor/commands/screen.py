@@ -9,16 +9,21 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from advisor.commands.console import Console
+from advisor.commands.course import Course, CourseError, course_of
+from advisor.commands.handing import Handing
 from advisor.commands.progress import Progress
+from advisor.commands.rounds import write_rounds
 from advisor.commands.rulebooks import rulebook_of
 from advisor.screening.cluster import ClusterError, cluster
-from advisor.screening.cohort import Need, need, wants_talk
-from advisor.screening.cohort_csv import COHORT, cohort_head, cohort_row, tell_reason
-from advisor.screening.collecting import collect, count
+from advisor.screening.collecting import collect, find
 from advisor.screening.journal import RESULTS, Journal
+from advisor.screening.reasons import tell_reason
 from advisor.screening.rules import RuleChoice
 from advisor.screening.screening import screen
+from advisor.screening.standing import Standing, rank_standings, stand
 from advisor.screening.submission import Screened, Submission
+from advisor.screening.survey import Survey, look_over
+from advisor.screening.teams import Team, find_team
 
 INTERRUPTED = 130  # what shells give after Ctrl-C
 
@@ -37,6 +42,10 @@ def run_screen(options: Namespace, console: Console) -> int:
     rulebook = rulebook_of(options, console)
     if rulebook is None:
         return 2
+    try:
+        course = course_of(options, console, rulebook)
+    except CourseError:
+        return 2
     out = Path(options.out)
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -45,10 +54,10 @@ def run_screen(options: Namespace, console: Console) -> int:
         console.complain(_unwritable(options.out, error.strerror, console))
         return 2
     with journal:
-        run = _Run(options, console, journal)
+        run = _Run(options, console, journal, course)
         try:
             run.screen_all()
-            run.write_results(out)
+            run.hand_back(Handing(out, course, journal, rulebook, console))
         except KeyboardInterrupt:
             run.progress.clear()
             console.complain(console.words("screening.stopped", folder=options.out))
@@ -73,23 +82,30 @@ def run_screen(options: Namespace, console: Console) -> int:
 class _Run:
     """One run: what is screened, what of it was done before, and what comes out."""
 
-    def __init__(self, options: Namespace, console: Console, journal: Journal) -> None:
+    def __init__(
+        self, options: Namespace, console: Console, journal: Journal, course: Course
+    ) -> None:
         self.options = options
         self.console = console
         self.journal = journal
+        self.course = course
         self.out = Path(options.out)
-        self.ranking: list[Need] = []  # with the path last; the results themselves stay on disk
-        self.unread = self.talks = 0
+        self.left_out = (self.out, *course.files)
+        self.standings: list[Standing] = []  # the results themselves stay on disk
         self.progress = Progress(0, console.words)
 
     def screen_all(self) -> None:
         """Screen what is new, tell what cannot be read, and keep each result at once."""
         options = self.options
+        survey = look_over(find(options.paths, self.left_out))
+        for file, headings in survey.unplaced.items():
+            said = self.console.words.listed(map(self.console.words.quote, headings))
+            self.console.note(f"{file}: {self.console.words('screening.unplaced', headings=said)}")
         rules = RuleChoice(options.rule_set, options.rules or "")
-        self.progress = Progress(count(options.paths, self.out), self.console.words)
+        self.progress = Progress(survey.count, self.console.words)
         with (
             _executor(options) as (executor, jobs),
-            closing(screen(self._new(), rules, executor, jobs)) as results,
+            closing(screen(self._new(survey), rules, executor, jobs)) as results,
         ):
             for screened in results:
                 if screened.rulebook not in ("", self.journal.rulebook):
@@ -98,41 +114,69 @@ class _Run:
                     screened = self.journal.add(screened)
                 self._count(screened)
 
-    def _new(self) -> Iterator[Submission | Screened]:
-        for one in collect(self.options.paths, leave_out=self.out):
-            if self.journal.knows(one.path, one.sha256):
-                self._count(self.journal.get(one.path), earlier=True)
+    def _new(self, survey: Survey) -> Iterator[Submission | Screened]:
+        for found in collect(self.options.paths, survey.team_of, self.left_out):
+            listed = find_team(found.path, self.course.teams) or Team("")
+            told = {"team": listed.name or found.team, "email": listed.email or found.email}
+            one = found.model_copy(update=told)
+            known = self.journal.knows(one.path, one.sha256)
+            earlier = self.journal.get(one.path) if known else None
+            if earlier and (earlier.team, earlier.email) == (one.team, one.email):
+                update = {"handed_in": one.handed_in, "status": _status(earlier)}
+                self._count(earlier.model_copy(update=update), earlier=True)
             else:
                 yield one
 
     def _count(self, screened: Screened, earlier: bool = False) -> None:
-        self.ranking.append(need(screened))
-        self.talks += wants_talk(screened)
+        listed = find_team(screened.path, self.course.teams) is not None
+        self.standings.append(stand(screened, listed=listed))
         if screened.status == "unread":
-            self.unread += 1
             self.progress.clear()
             reason = tell_reason(screened, self.console.words)
             self.console.complain(f"{screened.path}: {reason}")
         self.progress.step(earlier)
 
-    def write_results(self, out: Path) -> None:
-        """Write what is made of the results beside them, most in need of attention first."""
+    def hand_back(self, handing: Handing) -> None:
+        """Write what is made of the results beside them."""
         self.progress.clear()
-        words = self.console.words
-        with _writing(), (out / COHORT).open("w", encoding="utf-8", newline="") as table:
-            table.write(cohort_head(words))
-            for *_, path in sorted(self.ranking):
-                screened = self.journal.get(path)
-                table.write(cohort_row(screened, words))
-                # A file for the team, made of the same `screened`, is to be written here.
+        self.standings = rank_standings(self.standings)
+        with _writing():
+            self._write(handing)
+
+    def _write(self, handing: Handing) -> None:
+        for one in self.standings:
+            screened = self.journal.get(one.path)
+            status = "older" if one.older else _status(screened)
+            if screened.status != status:
+                self.journal.add(screened.model_copy(update={"status": status}))
+        handing.write_table(self.standings)
+        handing.write_feedback(self.standings)
+        if self.options.sheets:
+            handing.write_sheets(self.standings)
+        if self.options.earlier:
+            now = (self.journal.get(one.path) for one in self.standings)
+            earlier = Path(self.options.earlier)
+            write_rounds(self.out, earlier, now, handing.rulebook, self.console)
 
     def sum_up(self) -> None:
         """Say in a few words what came out, and where it lies."""
-        words, total = self.console.words, len(self.ranking)
-        numbers = {"total": total, "read": total - self.unread, "talks": self.talks}
+        words, total = self.console.words, len(self.standings)
+        unread = sum(bool(one.reason) for one in self.standings)
+        talks = sum(one.talk and not one.older for one in self.standings)
+        older = sum(one.older for one in self.standings)
+        numbers = {"total": total, "read": total - unread, "unread": unread, "talks": talks}
         said = {name: words.number(number) for name, number in numbers.items()}
-        self.console.say(words("screening.summary", **said, unread=words.number(self.unread)))
+        self.console.say(words("screening.summary", **said))
+        if older:
+            self.console.say(words("screening.replaced", count=words.number(older)))
+        if self.course.unasked:
+            self.console.say(words("screening.no_feedback"))
         self.console.say(words("screening.written", folder=self.options.out))
+
+
+def _status(screened: Screened) -> str:
+    """Give what a result is by itself, without the team's other files."""
+    return "read" if screened.canvas else "unread"
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from advisor.screening.submission import Lead, Screened
 TALK_RISKS = 3
 TALK_BLOCKS = 5
 BINS = 10
+OLDER = 3  # what comes last
 _QUOTED = re.compile("[„“]([^„“”]+)[“”]")
 _WEIGHT = {str(severity): severity.rank for severity in Severity}
 Need = tuple[int, int, int, float, str]
@@ -36,7 +37,7 @@ def need(screened: Screened) -> Need:
     decided. What a newer file of the team replaces comes last.
     """
     if screened.status == "older":
-        order = 3
+        order = OLDER
     elif screened.status == "unread":
         order = 0 if screened.reason == "picture_only" else 1
     else:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from advisor.screening.batch_zip import LINES, find_in_zip
+from advisor.screening.form_file import FORMS, read_form_file
 from advisor.screening.found import Found, UnreadableError, find_lines, read_bounded, refused
 from advisor.screening.submission import Screened, Submission
 
@@ -15,17 +16,19 @@ TeamOf = Callable[[str], str]
 
 
 def collect(
-    paths: Iterable[str | Path], team_of: TeamOf | None = None, leave_out: Path | None = None
+    paths: Iterable[str | Path],
+    team_of: TeamOf | None = None,
+    leave_out: Collection[Path] = (),
 ) -> Iterator[Submission | Screened]:
     """Give what lies at the paths, each read when it is asked for; what is refused is unread.
 
     Folders are searched in the order of names; hidden files and what systems leave lying about
-    are passed over. `team_of` gets a file's place below what was given (default `folder_team`);
-    `leave_out` is a folder not to be searched.
+    are passed over. `team_of` gets a file's place below what was given (default `folder_team`),
+    unless it holds several submissions; `leave_out` are folders and files that are none.
     """
     name_team = team_of or folder_team
     for found in find(paths, leave_out):
-        team = name_team(found.inner)
+        team = found.team or ("" if found.part else name_team(found.inner))
         try:
             data = found.read()
         except UnreadableError as error:
@@ -34,15 +37,22 @@ def collect(
                 sha256="",
                 status="unread",
                 team=team,
+                email=found.email,
                 handed_in=found.handed_in,
                 reason=error.reason,
                 details=error.details,
             )
         else:
-            yield Submission(path=found.path, data=data, team=team, handed_in=found.handed_in)
+            yield Submission(
+                path=found.path,
+                data=data,
+                team=team,
+                email=found.email,
+                handed_in=found.handed_in,
+            )
 
 
-def count(paths: Iterable[str | Path], leave_out: Path | None = None) -> int:
+def count(paths: Iterable[str | Path], leave_out: Collection[Path] = ()) -> int:
     """Give how many results `collect` comes to, without reading the files."""
     return sum(1 for _ in find(paths, leave_out))
 
@@ -53,27 +63,28 @@ def folder_team(inner: str) -> str:
     return first.removesuffix(".zip") if rest else ""
 
 
-def find(paths: Iterable[str | Path], leave_out: Path | None = None) -> Iterator[Found]:
+def find(paths: Iterable[str | Path], leave_out: Collection[Path] = ()) -> Iterator[Found]:
     """Find every submission at the paths without reading it; what is given twice counts once."""
+    left_out = {path.resolve() for path in leave_out}
     given = {path: path.resolve() for path in map(Path, paths)}
     for path, place in given.items():
         if place.exists() and any(other in place.parents for other in given.values()):
             continue
         if path.is_dir():
-            yield from _find_below(path, leave_out.resolve() if leave_out else None)
+            yield from _find_below(path, left_out)
         else:
             yield from _find_at(path, path.name)
 
 
-def _find_below(folder: Path, leave_out: Path | None) -> Iterator[Found]:
+def _find_below(folder: Path, left_out: Collection[Path]) -> Iterator[Found]:
     for root, folders, files in os.walk(folder):
-        if leave_out is not None and Path(root).resolve() == leave_out:
+        if Path(root).resolve() in left_out:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not _passed_over(name))
         for name in sorted(files):
-            if not _passed_over(name):
-                path = Path(root, name)
+            path = Path(root, name)
+            if not (_passed_over(name) or (left_out and path.resolve() in left_out)):
                 yield from _find_at(path, path.relative_to(folder).as_posix())
 
 
@@ -89,6 +100,8 @@ def _find_at(file: Path, inner: str) -> Iterator[Found]:
         elif file.suffix.lower() == LINES:
             with file.open("rb") as stream:
                 yield from find_lines(stream, path, inner, handed_in)
+        elif file.suffix.lower() in FORMS and (rows := read_form_file(file, path, inner)):
+            yield from rows
         else:
             yield Found(path, inner, handed_in, lambda: _read(file))
     except UnreadableError as error:

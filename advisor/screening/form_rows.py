@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advisor.canvas import BLOCKS
 from advisor.formats.grid import rows_of
 from advisor.formats.open_document import read_open_sheets
 from advisor.formats.sheets import read_sheets
 from advisor.formats.sniffing import kind_of
 from advisor.screening.csv_table import read_table
-from advisor.screening.form_table import ROLES, Column, find_header, guess_columns
+from advisor.screening.form_file import is_form
+from advisor.screening.form_table import Column, find_header, guess_columns
 
-FEWEST = 5  # blocks among the headings that make it likely: a canvas in columns has them too
 _SHEETS = {"xlsx": read_sheets, "ods": read_open_sheets}
 
 
@@ -41,10 +40,7 @@ class FormRows:
     @property
     def is_likely(self) -> bool:
         """Whether it looks like the export of a form: five blocks, and who or when it was."""
-        named = set(self.columns.values())
-        return (
-            len(named & set(BLOCKS)) >= FEWEST and not named.isdisjoint(ROLES) and bool(self.below)
-        )
+        return is_form(self.columns) and bool(self.below)
 
 
 def read_rows(data: bytes) -> FormRows | None:

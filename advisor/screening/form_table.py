@@ -11,6 +11,7 @@ from typing import Literal, TypeVar, get_args
 from advisor import limits
 from advisor.canvas import BLOCKS, LANGUAGES, Block, BlockId, Canvas, Note
 from advisor.canvas_file import write_canvas
+from advisor.formats.headings import find_heading
 from advisor.screening.csv_table import TableError
 from advisor.screening.moments import read_moments
 from advisor.screening.submission import Submission
@@ -93,7 +94,7 @@ def _submissions(
         said = {role: _first(row, columns, role) for role in ROLES}
         canvas = _canvas(row, columns, said["project"] or said["team"])
         yield Submission(
-            path=f"{name}/{number}" if name else str(number),
+            path=f"{name}:{number}" if name else str(number),
             data=write_canvas(canvas, "json").encode(),
             team=said["team"],
             email=said["email"],
@@ -156,6 +157,9 @@ def _guess(heading: str) -> Column | None:
             return blocks[part]
     if key in roles:
         return roles[key]
+    heading_of = find_heading(heading)
+    if heading_of and heading_of.block:
+        return heading_of.block
     named = _within(key, blocks)
     if len(named) == 1:
         return named.pop()

@@ -13,13 +13,19 @@ from advisor import limits
 class Found:
     """A submission that may be read; `read` raises `UnreadableError` where that is refused.
 
-    `inner` is its place below the folder or zip that was given: what tells the team.
+    `inner` is its place below the folder or zip that was given: what tells the team. One of
+    several in a file (`part`) has no team but its own; `unplaced` are headings of its table that
+    nobody could place.
     """
 
     path: str
     inner: str
     handed_in: float
     read: Callable[[], bytes]
+    team: str = ""
+    email: str = ""
+    part: bool = False
+    unplaced: tuple[str, ...] = ()
 
 
 class UnreadableError(Exception):
@@ -64,7 +70,7 @@ def find_lines(stream: IO[bytes], path: str, inner: str, handed_in: float) -> It
             error = UnreadableError("too_large", limit=limits.FILE_BYTES, size=size)
             yield refused(*named, error, handed_in)
         elif line.strip():
-            yield Found(*named, handed_in, line.strip().__bytes__)
+            yield Found(*named, handed_in, line.strip().__bytes__, part=True)
 
 
 def _skip_line(stream: IO[bytes], line: bytes) -> int:

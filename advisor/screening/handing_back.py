@@ -55,7 +55,7 @@ def hand_back(
                 continue
             content = feedback_file(screened, review, rulebook, form, rubric)
             for name in (name_of or by_team)(screened, form):
-                entry = zipfile.ZipInfo(_unique(safe_path(name), taken), _STAMP)
+                entry = zipfile.ZipInfo(unique_path(safe_path(name), taken), _STAMP)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(entry, content)
     return out.getvalue()
@@ -84,8 +84,8 @@ def _safe(part: str) -> str:
     return kept[: limits.FILE_NAME_CHARACTERS - len(ending)] + ending
 
 
-def _unique(path: str, taken: set[str]) -> str:
-    """Give `path`, with a number before its ending where another file has that name already."""
+def unique_path(path: str, taken: set[str]) -> str:
+    """Give `path`, with a number before its ending where one of `taken` is alike, and take it."""
     pure, number, name = PurePosixPath(path), 1, path
     while name.casefold() in taken:
         number += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -85,3 +86,23 @@ class Journal:
             return  # of another version, or not ours: kept, and never counted
         if (one.rulebook, one.rule_set) == (self.rulebook, self.rule_set):
             self._known[one.path] = one.sha256, offset
+
+
+def read_results(file: Path) -> Iterator[Screened]:
+    """Give the results of an earlier run, whatever its rules; the last line of a path counts.
+
+    Lines that are none of ours, or torn off, are passed over.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    places: dict[str, int] = {}
+    with file.open("rb") as stream:
+        offset = 0
+        for line in stream:
+            with contextlib.suppress(ValueError):
+                places[Screened.model_validate_json(line).path] = offset
+            offset += len(line)
+        for place in places.values():
+            stream.seek(place)
+            yield Screened.model_validate_json(stream.readline())

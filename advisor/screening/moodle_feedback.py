@@ -8,11 +8,9 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from advisor.screening.moodle import PLUGIN, Handed, composed, parse_name
+from advisor.screening.moodle import PLUGIN, UNSAFE, Handed, name_key, parse_name
 from advisor.screening.worksheet import Entry, Mark, Worksheet
 
-# What Moodle takes out of a file name (PARAM_FILE), but for the slash.
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f&<>\"`|':\\]")
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file: the same feedback gives the same zip
 _READABLE = 0o644 << 16
 
@@ -23,13 +21,13 @@ def find_rows(handed: Handed, sheet: Worksheet) -> tuple[Entry, ...]:
     A group's number may by chance be a participant's too. So the number decides only where nobody
     hands in as a group, or where the name agrees.
     """
-    people = tuple(entry for entry in sheet.entries if entry.number == handed.number)[:1]
+    person = sheet.by_number.get(handed.number)
+    people = (person,) if person else ()
     # where people hand in on their own, Moodle may put their group's name before theirs
-    names = {_key(handed.name), _key(handed.name.removeprefix(f"{handed.group}-"))}
-    if any(_key(entry.name) in names or handed.anonymous for entry in people):
+    names = {name_key(handed.name), name_key(handed.name.removeprefix(f"{handed.group}-"))}
+    if person and (name_key(person.name) in names or handed.anonymous):
         return people
-    members = tuple(entry for entry in sheet.entries if _key(entry.group) == _key(handed.name))
-    return members if "group" in sheet.columns else people
+    return sheet.groups.get(name_key(handed.name), ()) if "group" in sheet.columns else people
 
 
 def feedback_paths(
@@ -41,7 +39,7 @@ def feedback_paths(
     from the worksheet. None where the worksheet knows nobody it could be for.
     """
     safe = _file_name(file_name)
-    as_it_came = _UNSAFE.sub("", handed.prefix) + safe
+    as_it_came = UNSAFE.sub("", handed.prefix) + safe
     if sheet is None:
         return (as_it_came,)
     rows = find_rows(handed, sheet)
@@ -101,13 +99,13 @@ def spread_marks(
 
 def _person(entry: Entry) -> str:
     """Give name and number as Moodle looks for them: an underscore ends the name."""
-    name = re.sub("[_/]", " ", _UNSAFE.sub("", entry.name)).strip(".~ ")
+    name = re.sub("[_/]", " ", UNSAFE.sub("", entry.name)).strip(".~ ")
     return f"{name or 'Participant'}_{entry.number}"
 
 
 def _file_name(name: str) -> str:
     """Give a name Moodle takes: it skips files that begin with a dot or a tilde."""
-    return _UNSAFE.sub("", name).replace("/", "").lstrip(".~ ") or "feedback"
+    return UNSAFE.sub("", name).replace("/", "").lstrip(".~ ") or "feedback"
 
 
 def _free(path: str, taken: set[str]) -> str:
@@ -118,7 +116,3 @@ def _free(path: str, taken: set[str]) -> str:
         free = f"{path.removesuffix(suffix)}-{number}{suffix}"
     taken.add(free.casefold())
     return free
-
-
-def _key(name: str) -> str:
-    return " ".join(re.sub("[_/]", " ", _UNSAFE.sub("", composed(name))).casefold().split())

@@ -18,6 +18,7 @@ from advisor.screening.checking import screen_one, sources_of, unread
 from advisor.screening.collecting import find
 from advisor.screening.correction import Alternative
 from advisor.screening.submission import Screened, Submission
+from advisor.screening.survey import look_over
 from advisor.screening.team_list import as_listed
 from advisor.screening.teams import Team
 from advisor.screening.uploads import Uploads, laid_out, unpack
@@ -90,8 +91,9 @@ def _unpacked(
     run: Run, uploads: Uploads, teams: Mapping[str, Team]
 ) -> Generator[Submission | Screened, None, None]:
     with laid_out(uploads) as paths:
-        run.total = sum(1 for _ in find(paths))
-        for one in unpack(paths):
+        survey = look_over(find(paths))
+        run.total = survey.count
+        for one in unpack(paths, survey.team_of):
             yield as_listed(one, teams)
 
 

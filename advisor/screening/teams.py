@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -13,7 +13,7 @@ from typing import Protocol
 from advisor.canvas import LANGUAGES
 from advisor.screening.csv_table import TableError, read_table
 from advisor.screening.moodle import name_teams, parse_name
-from advisor.screening.submission import Screened, Submission
+from advisor.screening.submission import Screened
 from advisor.texts import words
 
 _TEAM = re.compile(r"(?:gruppe|group|team|grp)(?=[-_ .\d])[-_ .]*(\S.*)", re.IGNORECASE)
@@ -91,65 +91,63 @@ def find_team(path: str, teams: Mapping[str, Team]) -> Team | None:
     return next((teams[end] for end in ends if end in teams), None)
 
 
-def guess_team(path: str) -> str:
+def guess_team(path: str, shared: Collection[str] = ()) -> str:
     """Give the team a path tells of, empty where it tells of none.
 
     In this order: Moodle's names, a folder called `gruppe-3` or `Team Alpha`, the file's name
     without what many files share (`canvas`, a version, a date), else the folder it lies in.
+    `shared` are names (`file_name`) known to be those of many files here.
     """
     handed = parse_name(path)
     if handed:
         return name_teams([handed])[0]
-    *folders, file = [part[:_NAME] for part in path.replace("\\", "/").split("/")]
-    folders = [one for one in folders if not one.lower().endswith(".zip")]
+    folders = _folders(path)
     for folder in reversed(folders):
         if _TEAM.match(folder):
             return _spaced(folder)
-    name = _distinct(PurePosixPath(file).stem)
-    if not name and folders:
+    name = file_name(path)
+    if (not name or name.casefold() in shared) and folders:
         name = _distinct(folders[-1])
     return name if re.search(r"[^\W\d_]", name) else ""  # "canvas 1" is nobody's name
 
 
-def assign_teams(
-    submissions: Sequence[Submission], teams: Mapping[str, Team] | None = None
-) -> tuple[Submission, ...]:
-    """Give the submissions with team and e-mail: as listed, as they came, or guessed."""
-    handed = [(index, parse_name(one.path)) for index, one in enumerate(submissions)]
-    known = [(index, one) for index, one in handed if one]
-    by_name = dict(
-        zip((index for index, _ in known), name_teams([one for _, one in known]), strict=True)
-    )
-    assigned = []
-    for index, one in enumerate(submissions):
-        listed = find_team(one.path, teams or {}) or Team("")
-        team = listed.name or one.team or by_name.get(index) or guess_team(one.path)
-        update = {"team": team, "email": listed.email or one.email}
-        assigned.append(one.model_copy(update=update))
-    return tuple(assigned)
+def file_name(path: str) -> str:
+    """Give what tells a file's name from those of other files; may be empty."""
+    return _distinct(PurePosixPath(path.replace("\\", "/").rpartition("/")[2][:_NAME]).stem)
+
+
+def tells_team(path: str) -> bool:
+    """Say whether a path names its team outright, by Moodle's way or a folder `gruppe-3`."""
+    return parse_name(path) is not None or any(map(_TEAM.match, _folders(path)))
+
+
+def _folders(path: str) -> list[str]:
+    folders = [part[:_NAME] for part in path.replace("\\", "/").split("/")[:-1]]
+    return [one for one in folders if not one.lower().endswith(".zip")]
 
 
 def pick_newest(files: Sequence[Filed]) -> frozenset[int]:
-    """Give the places of the files that a newer one of the same team replaces.
+    """Give the places of the files that another one of the same team replaces.
 
     The newest is the one handed in last, else the one with the highest version in its name
-    (`v2` before `v10` before `final`), else the last one. What was read and holds no canvas
-    replaces none, so ask after reading. Files without a team stand for themselves.
+    (`v2` before `v10` before `final`), else the last one; ask after reading, for only a file that
+    holds a canvas replaces one. Text without a canvas beside one that has it is set aside too,
+    but not a newer file that could not be read. Files without a team stand for themselves.
     """
-    newest: dict[str, int] = {}
-    older = set()
+    teams: dict[str, list[int]] = {}
     for index, file in enumerate(files):
         team = "".join(_composed(file.team).split())
-        if not team:
-            continue
-        other = newest.get(team)
-        if other is None:
-            newest[team] = index
-        elif _age(file) >= _age(files[other]):
-            newest[team] = index
-            older.add(other)
-        else:
-            older.add(index)
+        if team:
+            teams.setdefault(team, []).append(index)
+    older: set[int] = set()
+    for indexes in teams.values():
+        ages = {index: (*_age(files[index]), index) for index in indexes}
+        newest = max(indexes, key=ages.__getitem__)
+        for index in indexes:
+            unreadable = _reason(files[index]) not in ("", *_BESIDE)
+            blocked = unreadable and ages[index][1:] > ages[newest][1:]
+            if index != newest and not blocked:
+                older.add(index)
     return frozenset(older)
 
 
@@ -175,8 +173,12 @@ def read_version(path: str) -> tuple[int, ...]:
 
 
 def _age(file: Filed) -> tuple[bool, float, tuple[int, ...]]:
-    holds = getattr(file, "reason", "") not in _BESIDE
-    return holds, file.handed_in, read_version(file.path)
+    return not _reason(file), file.handed_in, read_version(file.path)
+
+
+def _reason(file: Filed) -> str:
+    """Give why a file holds no canvas; "" where it does, or was not read yet."""
+    return str(getattr(file, "reason", ""))
 
 
 def _distinct(name: str) -> str:

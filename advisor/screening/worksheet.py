@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from advisor.canvas import LANGUAGES
 from advisor.screening.csv_table import Row, Table, TableError, read_table
+from advisor.screening.moodle import name_key
 from advisor.texts import words
 from advisor.views.escaping import undirected
 
@@ -60,7 +61,7 @@ class Mark:
     comment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Worksheet:
     """A worksheet as it came, and who is in it.
 
@@ -72,6 +73,20 @@ class Worksheet:
     entries: tuple[Entry, ...]
     decimal: str
     places: int
+
+    @functools.cached_property
+    def by_number(self) -> Mapping[str, Entry]:
+        """Everyone by number."""
+        return {entry.number: entry for entry in self.entries}
+
+    @functools.cached_property
+    def groups(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The members of each group, by the key of its name (`moodle.name_key`)."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.group:
+                found.setdefault(name_key(entry.group), []).append(entry)
+        return {name: tuple(members) for name, members in found.items()}
 
 
 def read_worksheet(data: bytes) -> Worksheet:
@@ -100,7 +115,7 @@ def fill_worksheet(
         TableError: a number nobody has, a grade beyond the best or off the scale, or a comment
             without a column for it.
     """
-    unknown = set(marks) - {entry.number for entry in sheet.entries}
+    unknown = set(marks) - set(sheet.by_number)
     if unknown:
         raise TableError("unknown_participant", number=min(unknown))
     rows = list(sheet.table.rows)
@@ -128,6 +143,11 @@ def _headings() -> dict[str, str]:
         for column in _COLUMNS
         for heading in words(language)(f"moodle.columns.{column}").split("|")
     }
+
+
+@functools.cache
+def _refusals() -> set[str]:
+    return {words(language)("moodle.columns.no").casefold() for language in LANGUAGES}
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:
@@ -159,13 +179,12 @@ def _worksheet(table: Table, columns: Mapping[str, int], start: int) -> Workshee
 
 def _entry(row: int, number: str, found: Mapping[str, str]) -> Entry:
     best = found.get("best", "").replace(",", ".")
-    refused = {words(language)("moodle.columns.no").casefold() for language in LANGUAGES}
     return Entry(
         row=row,
         number=number,
         best=float(best) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", best) else None,
         scale=tuple(one.strip() for one in found.get("scale", "").splitlines() if one.strip()),
-        changeable=found.get("changeable", "").casefold() not in refused,
+        changeable=found.get("changeable", "").casefold() not in _refusals(),
         **{
             name: found.get(name, "")
             for name in ("name", "email", "status", "group", "grade", "comment")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from advisor import limits
@@ -20,7 +21,8 @@ COUNTED = ("contradiction", "risk", "hint", "open")
 class CohortRow:
     """One submission; `counts` by severity, None of it where it could not be read.
 
-    `points` by criterion, None where a criterion has none yet.
+    `state` says how much was read, or why nothing was. `points` by criterion, None where a
+    criterion has none yet.
     """
 
     team: str
@@ -34,58 +36,77 @@ class CohortRow:
     total: float | None = None
     rule_set: str = ""
     rulebook: str = ""
+    state: str = ""
+
+
+# Id, label and most points of what a rubric asks for.
+Criteria = Sequence[tuple[str, str, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class CohortTable:
-    """All rows; `criteria` are id, label and most points of those a rubric has."""
+    """All rows."""
 
     name: str
     rows: tuple[CohortRow, ...]
-    criteria: tuple[tuple[str, str, float], ...] = ()
+    criteria: Criteria = ()
 
 
 def cohort_csv(table: CohortTable, words: Words) -> bytes:
-    """Give the table as a spreadsheet of this language opens it with a double click.
+    """Give the table as a spreadsheet of this language opens it with a double click."""
+    return b"".join(cohort_lines(table.rows, words, table.criteria))
+
+
+def cohort_lines(
+    rows: Iterable[CohortRow], words: Words, criteria: Criteria = ()
+) -> Iterator[bytes]:
+    """Give header and rows of the CSV one after the other, each when it is asked for.
 
     UTF-8 with a mark; German has semicolons and decimal commas.
     """
     out = io.StringIO()
     german = words.language == "de"
     writer = csv.writer(out, delimiter=";" if german else ",", lineterminator="\r\n")
-    writer.writerow(_text(cell, german) for cell in _header(table, words))
-    for row in table.rows:
-        writer.writerow(_text(cell, german) for cell in _cells(row, table, words))
-    return out.getvalue().encode("utf-8-sig", "replace")
+
+    def line(cells: Iterable[Cell]) -> bytes:
+        out.seek(0)
+        out.truncate()
+        writer.writerow(_text(cell, german) for cell in cells)
+        return out.getvalue().encode("utf-8", "replace")
+
+    yield codecs.BOM_UTF8 + line(_header(criteria, words))
+    for row in rows:
+        yield line(_cells(row, criteria, words))
 
 
 def cohort_xlsx(table: CohortTable, words: Words) -> bytes:
     """Give the table as a workbook."""
-    rows = [list(_cells(row, table, words)) for row in table.rows]
-    return workbook(table.name, list(_header(table, words)), rows)
+    rows = [list(_cells(row, table.criteria, words)) for row in table.rows]
+    return workbook(table.name, list(_header(table.criteria, words)), rows)
 
 
-def _header(table: CohortTable, words: Words) -> Iterator[str]:
+def _header(criteria: Criteria, words: Words) -> Iterator[str]:
     yield from (words(f"feedback.table.{name}") for name in ("team", "email", "file"))
     yield from (words(f"feedback.table.{name}") for name in COUNTED)
     yield from (words(f"feedback.table.{name}") for name in ("talk", "read"))
     for number in range(1, limits.LEADS_FIRST + 1):
         yield words("feedback.table.finding", number=number)
-    for _, label, most in table.criteria:
+    for _, label, most in criteria:
         yield words("feedback.table.points", label=label, most=words.number(most))
-    if table.criteria:
-        whole = sum(most for _, _, most in table.criteria)
+    if criteria:
+        whole = sum(most for _, _, most in criteria)
         yield words("feedback.table.total", most=words.number(whole))
     yield from (words(f"feedback.table.{name}") for name in ("rule_set", "rulebook"))
 
 
-def _cells(row: CohortRow, table: CohortTable, words: Words) -> Iterator[Cell]:
+def _cells(row: CohortRow, criteria: Criteria, words: Words) -> Iterator[Cell]:
     yield from (row.team, row.email, row.file)
     yield from (row.counts.get(name, 0) if row.read else None for name in COUNTED)
-    yield from (words("flag.yes" if said else "flag.no") for said in (row.talk, row.read))
+    yield words("flag.yes" if row.talk else "flag.no")
+    yield row.state or words("flag.yes" if row.read else "flag.no")
     yield from (*row.findings, *[""] * limits.LEADS_FIRST)[: limits.LEADS_FIRST]
-    yield from (row.points.get(criterion) for criterion, _, _ in table.criteria)
-    if table.criteria:
+    yield from (row.points.get(criterion) for criterion, _, _ in criteria)
+    if criteria:
         yield row.total
     yield from (row.rule_set, row.rulebook)
 

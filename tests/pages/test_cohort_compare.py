@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -117,10 +119,12 @@ def test_a_link_that_opens_nothing_is_told(link: str) -> None:
 def test_a_second_round_says_what_became_of_each_team() -> None:
     old = earlier()
     second = {**batch("rot", "blau"), "gelb.yaml": SAMPLES[3].read_bytes()}
-    second["rot.yaml"] = changed(second["rot.yaml"])
+    second["rot.yaml"] = SAMPLES[4].read_bytes()
     page = named(compared(upload(start(), second)), old)
 
     assert not page.exception
+    counts = next(str(one.value) for one in page.markdown if "erledigt" in str(one.value))
+    assert all(re.search(rf"[1-9]\d* {way}", counts) for way in ("erledigt", "weiter", "neu"))
     text = "\n".join(str(one.value) for one in page.text)
     assert "Diesmal nicht abgegeben: fort" in text
     assert "Zum ersten Mal dabei: gelb" in text

@@ -7,8 +7,12 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
 
+import pytest
+
+from advisor.commands import screen as command
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.checking import screen_one
+from advisor.screening.screening import screen
 from advisor.screening.submission import Lead, Screened, Submission
 from tests.conftest import book_of, rule_of
 
@@ -66,6 +70,19 @@ def severity_rule(name: str, severity: str, tag: str, **more: Any) -> Any:
         both = {language: {**said, **read} for language, said in both.items()}
     when = {"each": {"in": "value_propositions", "with": {"tags": tag}}}
     return rule_of(when, name, severity=severity, texts=both, **more)
+
+
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> list[Inline]:
+    """Let `screen` start no processes; give what did the work instead, one a run."""
+    used: list[Inline] = []
+
+    def inline(submissions: Any, rules: Any, executor: Any, jobs: int) -> Any:
+        used.append(Inline())
+        return screen(submissions, rules, executor or used[-1], jobs)
+
+    monkeypatch.setattr(command, "screen", inline)
+    return used
 
 
 BOOK = book_of(

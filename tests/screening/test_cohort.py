@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import csv
-
 import pytest
 
 from advisor.screening.cohort import (
@@ -12,7 +10,7 @@ from advisor.screening.cohort import (
     score_distribution,
     wants_talk,
 )
-from advisor.screening.cohort_csv import cohort_head, cohort_row, tell_reason
+from advisor.screening.reasons import tell_reason
 from advisor.texts import words
 from tests.screening.conftest import lead, screened
 
@@ -88,25 +86,6 @@ def test_scores_are_distributed_over_ten_bins():
     cohort = [screened("a", scores={"focus": value}) for value in (0, 9, 10, 99, 100)]
 
     assert score_distribution([*cohort, screened("b")]) == {"focus": (2, 1, *[0] * 7, 2)}
-
-
-def test_a_row_holds_what_the_table_shows():
-    five = ["open", "hint", "risk", "contradiction", "contradiction"]
-    leads = tuple(lead(kind, f"{kind}-{number}") for number, kind in enumerate(five))
-    one = screened("kurs/a.json", leads=leads, team="Köln", filled=8)
-    head, row = csv.reader([cohort_head(DE), cohort_row(one, DE)])
-
-    assert head[0] == "\ufeffTeam"
-    assert row[:7] == ["Köln", "kurs/a.json", "2", "1", "1", "ja", "8 von 9 Bausteinen"]
-    assert row[7].startswith("Title of contradiction-3; Title of contradiction-4; Title of risk")
-    assert row[7].endswith("; +2")
-
-
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t"])
-def test_no_cell_is_a_formula(sign):
-    (row,) = csv.reader([cohort_row(screened(f"{sign}x", team=f"{sign}y"), EN)])
-
-    assert row[:2] == [f"'{sign}y", f"'{sign}x"]
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_a_folder_gives_its_files_in_order_without_what_nobody_handed_in(tmp_pat
 def test_the_folder_of_results_is_not_searched(tmp_path):
     write(tmp_path, {"a.json": b"1", "out/results.jsonl": b"{}\n"})
 
-    assert places(list(collect([tmp_path], leave_out=tmp_path / "out")), tmp_path) == ["a.json"]
+    assert places(list(collect([tmp_path], leave_out=[tmp_path / "out"])), tmp_path) == ["a.json"]
 
 
 def test_a_path_given_twice_counts_once_and_equal_files_count_twice(tmp_path):

@@ -137,7 +137,7 @@ def test_a_row_becomes_a_submission() -> None:
         "Miete",
     ]
     (one,) = read_form([GERMAN, row], "kurs.csv")
-    assert (one.path, one.team, one.email) == ("kurs.csv/2", "Alpha", "a@b.de")
+    assert (one.path, one.team, one.email) == ("kurs.csv:2", "Alpha", "a@b.de")
     assert one.handed_in == 1795788202.0
     assert read_canvas(one.data).canvas.name == "Alpha"
     assert notes(one.data) == {

@@ -8,17 +8,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
-from advisor import limits
-from advisor.screening.csv_table import TableError
-from advisor.screening.moodle import (
-    looks_like_assignment,
-    name_teams,
-    parse_name,
-    read_assignment,
-)
+from advisor.screening.collecting import collect
+from advisor.screening.moodle import name_teams, parse_name
 from advisor.screening.moodle_feedback import (
     feedback_paths,
     find_rows,
@@ -26,8 +22,9 @@ from advisor.screening.moodle_feedback import (
     spread_marks,
     write_feedback,
 )
+from advisor.screening.submission import Submission
+from advisor.screening.teams import guess_team
 from advisor.screening.worksheet import Mark, Worksheet, fill_worksheet, read_worksheet
-from advisor.texts import words
 
 
 def packed(files: Iterable[tuple[str, bytes]], how: int = zipfile.ZIP_STORED) -> bytes:
@@ -127,7 +124,7 @@ def test_who_is_hidden_goes_by_number_and_who_is_of_a_group_by_group() -> None:
     )
 
 
-def test_a_zip_becomes_submissions_with_team_and_time() -> None:
+def test_a_zip_becomes_submissions_with_team_and_time(tmp_path: Path) -> None:
     data = packed(
         [
             ("Jörg Groß_12_assignsubmission_file_/a.md", b"one"),
@@ -137,84 +134,13 @@ def test_a_zip_becomes_submissions_with_team_and_time() -> None:
             ("liesmich.txt", b"x"),
         ]
     )
-    assignment = read_assignment(data, "kurs.zip")
-    assert assignment.others == ("liesmich.txt",)
-    first, second = (assignment.submission(index) for index in range(len(assignment.handed)))
-    assert (first.path, first.data) == ("kurs.zip/Jörg Groß_12_assignsubmission_file_/a.md", b"one")
-    assert (first.team, second.team) == ("Jörg Groß", "Jörg Groß")
-    assert first.handed_in == 1777644180.0  # 2026-05-01 14:03 UTC
-
-
-def test_a_name_in_utf_8_that_does_not_say_so_is_read() -> None:
-    path = "Jörg_12_assignsubmission_file_/a.md"
-    data = packed([(path.replace("ö", "__"), b"x")]).replace(b"J__rg", "Jörg".encode())
-    assert read_assignment(data).handed[0].path == path
-
-
-def test_a_zip_is_known_by_its_names() -> None:
-    moodle = "Ann Lee_7_assignsubmission_file_/a.docx"
-    assert looks_like_assignment([moodle, moodle, "notes.txt", "__MACOSX/x", "a/.DS_Store"])
-    assert not looks_like_assignment([moodle, "a.docx", "b.docx"])
-    assert not looks_like_assignment([])
-
-
-def unpack(data: bytes) -> None:
-    assignment = read_assignment(data)
-    for index in range(len(assignment.handed)):
-        assignment.submission(index)
-
-
-def refused(data: bytes) -> TableError:
-    with pytest.raises(TableError) as caught:
-        unpack(data)
-    for language in ("de", "en"):
-        assert words(language)(f"moodle.{caught.value.code}", **caught.value.details)
-    return caught.value
-
-
-ONE = "Ann_7_assignsubmission_file_/a.docx"
-
-
-def test_what_is_no_zip_or_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert refused(b"PK\x03\x04 no").code == "no_zip"
-    two = packed([(ONE, b"a" * 60), (ONE.replace("7", "8"), b"a" * 60)])
-    monkeypatch.setattr(limits, "ASSIGNMENT_BYTES", len(two) - 1)
-    assert refused(two).code == "batch_too_large"
-    monkeypatch.setattr(limits, "ASSIGNMENT_ENTRIES", 1)
-    monkeypatch.setattr(limits, "ASSIGNMENT_BYTES", len(two))
-    assert refused(two).code == "too_many_entries"
-
-
-def test_a_bomb_is_refused_by_the_size_it_states(monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = packed([(ONE, bytes(1_000_000))], zipfile.ZIP_DEFLATED)
-    monkeypatch.setattr(limits, "ASSIGNMENT_BYTES", 999_999)
-    assert refused(bomb).code == "batch_too_large"
-    monkeypatch.setattr(limits, "ASSIGNMENT_BYTES", 1_000_000)
-    monkeypatch.setattr(limits, "ASSIGNMENT_FILE_BYTES", 999_999)
-    assert refused(bomb).details["path"] == ONE
-
-
-def test_a_bomb_that_states_too_little_is_broken() -> None:
-    bomb = packed([(ONE, bytes(1_000_000))], zipfile.ZIP_DEFLATED)
-    lying = bomb.replace((1_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
-    assert lying != bomb
-    assert refused(lying).code == "broken_entry"
-
-
-def test_one_broken_or_encrypted_file_is_named_and_the_others_go_on() -> None:
-    good = ONE.replace("7", "8")
-    data = packed([(ONE, b"inhalt"), (good, b"gut")])
-    broken = read_assignment(data.replace(b"inhalt", b"INHALT"))
-    with pytest.raises(TableError, match="broken_entry"):
-        broken.submission(0)
-    assert broken.submission(1).data == b"gut"
-    start = data.index(b"PK\x01\x02")
-    locked = data[: start + 8] + b"\x01" + data[start + 9 :]
-    assert refused(locked).details == {"path": ONE}
-
-
-def test_a_way_to_pack_that_moodle_does_not_use_is_not_unpacked() -> None:
-    assert refused(packed([(ONE, b"x" * 99)], zipfile.ZIP_LZMA)).code == "broken_entry"
+    (tmp_path / "kurs.zip").write_bytes(data)
+    first, second, other = collect([tmp_path / "kurs.zip"], guess_team)
+    assert isinstance(first, Submission)
+    assert first.data == b"one"
+    assert first.path.endswith("kurs.zip/Jörg Groß_12_assignsubmission_file_/a.md")
+    assert (first.team, second.team, other.team) == ("Jörg Groß", "Jörg Groß", "liesmich")
+    assert datetime.fromtimestamp(first.handed_in).isoformat() == "2026-05-01T14:03:00"
 
 
 # --- Back again ---
@@ -329,8 +255,7 @@ def test_a_whole_round_for_a_group_and_a_stranger() -> None:
 
 def test_in_and_out_again_every_participant_gets_a_file_under_the_name_that_came() -> None:
     names = [f"Nr {n} Müller_{n}_assignsubmission_file_/canvas.md" for n in range(1, 40)]
-    assignment = read_assignment(packed([(name, b"x") for name in names]))
-    files = [(path, b"f") for one in assignment.handed for path in feedback_paths(one, "f.md")]
+    files = [(path, b"f") for name in names for path in paths(name, "f.md")]
     back = zipfile.ZipFile(io.BytesIO(write_feedback(files))).namelist()
     assert back == [name.replace("canvas.md", "f.md") for name in names]
     assert [understood_by_moodle(path)[0] for path in back] == [str(n) for n in range(1, 40)]

@@ -28,17 +28,7 @@ ROOT = Path(__file__).parents[2]
 BROKEN = b'{"canvas": 1, "blocks": {"nowhere": []}}'
 
 
-@pytest.fixture(autouse=True)
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> list[Inline]:
-    """Start no processes; give what did the work instead, one a run."""
-    used: list[Inline] = []
-
-    def inline(submissions: Any, rules: Any, executor: Any, jobs: int) -> Any:
-        used.append(Inline())
-        return screen(submissions, rules, executor or used[-1], jobs)
-
-    monkeypatch.setattr(command, "screen", inline)
-    return used
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 
 @pytest.fixture
@@ -62,6 +52,7 @@ def results(out: Path) -> list[dict[str, Any]]:
 
 
 def table(out: Path) -> list[dict[str, str]]:
+    """The table in English, as a spreadsheet opens it."""
     with (out / "cohort.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 

@@ -12,7 +12,7 @@ EN = words("en")
 
 
 def test_a_row_counts_what_the_review_left() -> None:
-    screened = screened_of(team="Team 7", email="a@b.example")
+    screened = screened_of(team="Team 7", email="a@b.example").model_copy(update={"filled": 9})
     [before] = tabulate([(screened, Review())], BOOK, EN).rows
     review = r.decide(Review(), lead_id(screened, "broken"), "set_aside")
     [after] = tabulate([(screened, review)], BOOK, EN).rows
@@ -30,6 +30,7 @@ def test_an_unread_file_is_a_row_that_calls_for_a_talk() -> None:
     [row] = tabulate([(unread, Review())], BOOK, EN, rubric_of({"dimension": "focus"})).rows
 
     assert (row.read, row.talk, row.total) == (False, True, None)
+    assert "picture" in row.state
 
 
 def test_points_stand_in_the_row_as_the_review_has_them() -> None:

@@ -60,8 +60,8 @@ def test_german_csv_has_semicolons_decimal_commas_and_a_mark() -> None:
     header, first, second = rows_of(cohort_csv(TABLE, DE), ";")
 
     assert header == [
-        *("Team", "E-Mail", "Datei", "Widersprüche", "Risiken", "Hinweise", "offen"),
-        *("Gespräch?", "gelesen", "1. Befund", "2. Befund", "3. Befund"),
+        *("Team", "E-Mail", "Datei", "Widersprüche", "Risiken", "Hinweise", "Offen"),
+        *("Gespräch?", "Gelesen", "1. Befund", "2. Befund", "3. Befund"),
         *("Stimmig (von 10)", "Genau (von 2,5)", "Punkte (von 12,5)"),
         *("Regelauswahl", "Regelwerk"),
     ]

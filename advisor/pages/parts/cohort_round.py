@@ -36,7 +36,6 @@ def render(found: Cohort, words: Words) -> None:
         list(choices),
         format_func=lambda one: choices[one],
         key="round_before",
-        required=True,
         persist_state="session",
     )
     with st.spinner(words("cohort.compare.comparing")):
