@@ -22,12 +22,15 @@ State = tuple[tuple[float, int], ...]  # when made and at which revision: what a
 
 
 def begin() -> None:
-    """Give every key its first value."""
+    """Give every key its first value, and again for another cohort: what was given stays there."""
     state = st.session_state
-    state.setdefault("earlier_trouble", "")
-    state.setdefault("earlier_run", {})
-    state.setdefault("earlier_run_trouble", {})
-    state.setdefault("pairs_shown", 1)
+    if state.get("compared") == state["cohort"]:
+        return
+    state["compared"] = state["cohort"]
+    state["earlier_trouble"] = ""
+    state["earlier_run"] = {}
+    state["earlier_run_trouble"] = {}
+    state["pairs_shown"] = 1
 
 
 def listed() -> tuple[Cohort, ...]:

@@ -29,7 +29,7 @@ class RoundLine:
 def round_table_html(head: str, lines: Iterable[RoundLine], words: Words) -> str:
     """Give the lines as an HTML table; every text is escaped."""
     ways = [html.escape(words(f"cohort.compare.{way}")) for way in WAYS]
-    heads = "".join(f'<th scope="col">{one}</th>' for one in (html.escape(head), *ways))
+    heads = "".join(f'<th scope="col">{one}</th>' for one in (_safe(head), *ways))
     body = "".join(_row(line, ways) for line in lines)
     return (
         f'<table class="canvas-table rounds"><thead><tr>{heads}</tr></thead>'
@@ -66,10 +66,7 @@ def round_spec(lines: Sequence[RoundLine], words: Words, theme: Theme) -> dict[s
         }
         for at, (way, fill) in enumerate(zip(WAYS, fills, strict=True))
     ]
-    labels = [
-        "<br>".join(html.escape(part, quote=False) for part in textwrap.wrap(line.name, LABEL))
-        for line in lines
-    ]
+    labels = ["<br>".join(map(_plotted, textwrap.wrap(line.name, LABEL))) for line in lines]
     most = max((sum(line.counts) for line in lines), default=0)
     return {
         "data": bars,
@@ -105,6 +102,11 @@ def round_spec(lines: Sequence[RoundLine], words: Words, theme: Theme) -> dict[s
             },
         },
     }
+
+
+def _plotted(text: str) -> str:
+    """What anybody wrote, harmless: plotly reads markup and formulas."""
+    return html.escape(undirected(text), quote=False).replace("$", "&#36;")
 
 
 def _safe(text: str) -> str:

@@ -8,8 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from advisor.canvas import LANGUAGES
-from advisor.canvas_file import read_canvas, write_canvas
-from advisor.editing import remove_note
 from advisor.pages import earlier as beside
 from advisor.rulebook.loader import load_rulebook
 from advisor.screening.checking import screen_one
@@ -24,14 +22,6 @@ def batch(*names: str) -> dict[str, bytes]:
     return {
         f"{name}.yaml": sample.read_bytes() for name, sample in zip(names, SAMPLES, strict=False)
     }
-
-
-def changed(data: bytes) -> bytes:
-    """The same canvas with a block emptied: something resolved, something new."""
-    canvas = read_canvas(data).canvas
-    for note in canvas.block("revenue_streams").notes:
-        canvas = remove_note(canvas, note.id)
-    return write_canvas(canvas, "json").encode()
 
 
 def compared(page: AppTest) -> AppTest:

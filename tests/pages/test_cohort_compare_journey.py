@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 from tests.pages.cohorts import SAMPLES
 from tests.pages.test_accessibility import violations
-from tests.pages.test_cohort_compare import changed
 from tests.pages.test_cohort_table_in import ROWS, csv
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -35,7 +34,7 @@ def written(folder: Path, second: bool) -> list[Path]:
     given = {name: sample.read_bytes() for name, sample in texts.items()}
     given["blau"] = given["rot"]
     if second:
-        given["gruen"] = changed(given["gruen"])
+        given["gruen"] = SAMPLES[4].read_bytes()
         given["lila"] = given.pop("gelb")
     for name, data in given.items():
         (folder / f"{name}.yaml").write_bytes(data)
@@ -80,6 +79,10 @@ def test_a_second_round_is_compared_with_the_first(
     pairs.first.locator("summary").click()
     expect(pairs.first.locator("mark").first).to_be_visible()
     look(second, f"compare-{name}")
+    pairs.first.locator("summary").click()
+    second.locator(".st-key-round_rules summary").click()
+    second.locator(".st-key-round_rules").scroll_into_view_if_needed()
+    look(second, f"round-{name}")
     assert second.evaluate("document.documentElement.scrollWidth") <= width
     assert not violations(second)
 

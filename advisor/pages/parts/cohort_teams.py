@@ -35,9 +35,9 @@ def render(words: Words) -> bool:
             icon=":material/group_add:",
             on_click=_assign,
         )
-    told = state.get("teams_assigned")
-    if told and state["cohort"]:
-        st.caption(words("cohort.table_in.assigned", count=told[0], total=told[1]))
+    key, found, total = state.get("teams_assigned", ("", 0, 0))
+    if key and key == state["cohort"]:
+        st.caption(words("cohort.table_in.assigned", count=found, total=total))
     return not trouble
 
 
@@ -68,5 +68,5 @@ def _trouble(data: bytes, words: Words) -> str:
 
 def _assign() -> None:
     state = st.session_state
-    state["teams_assigned"] = cohort.assign(given())
+    state["teams_assigned"] = (state["cohort"], *cohort.assign(given()))
     state["cohort_uploads"] += 1
