@@ -115,6 +115,11 @@ class Finding:
         return finding_id(self.rule, self.notes or self.blocks, (*self.tags, *self.missing))
 
     @property
+    def digest(self) -> str:
+        """The end of the id: tells the findings of one canvas apart in few letters."""
+        return self.id.rpartition("-")[2]
+
+    @property
     def leads(self) -> bool:
         """Whether the finding counts: neither folded under a heavier one nor answered."""
         return not self.under and self.answer is None

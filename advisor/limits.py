@@ -106,6 +106,7 @@ PAIRS_SHOWN = 50  # similar pairs at first, and with every "more"
 ROUND_RULES = 12  # of the picture; the table has all
 # a table with one team per row
 MAPPED_COLUMNS = 60  # that are offered to be placed
+
 # handing back on the page
 OWN_TEXTS = 40  # a coach's text blocks, kept for one cohort
 

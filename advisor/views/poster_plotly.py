@@ -161,7 +161,7 @@ def _badges(boxes: Sequence[BlockBox], palette: Palette) -> Trace:
         "size": [mark.size for mark in marks],
         "color": [mark.fill for mark in marks],
         "opacity": 1,
-        "line": {"width": [2 if mark.shape.endswith("open") else 0 for mark in marks]},
+        "line": {"width": _once([2 if mark.shape.endswith("open") else 0 for mark in marks])},
     }
     return {**trace, "mode": "markers+text", "marker": marker}
 

@@ -19,13 +19,13 @@ KINDS = ("intended", "not_applicable")
 def render_form(finding: Finding, words: Words) -> None:
     """Ask for the kind of reply and the reason; nothing is kept without one."""
     box = st.expander(
-        words("page.answer.title"), key=f"reply_{finding.id}", type="compact", on_change="rerun"
+        words("page.answer.title"), key=f"reply_{finding.digest}", type="compact", on_change="rerun"
     )
     if not box.open:
         return
     with box:
         labels = {kind: words(f"page.answer.{kind}") for kind in KINDS}
-        kind = session.start_value(f"kind_{finding.id}", KINDS[0])
+        kind = session.start_value(f"kind_{finding.digest}", KINDS[0])
         st.segmented_control(
             words("page.answer.title"),
             list(labels),
@@ -34,13 +34,13 @@ def render_form(finding: Finding, words: Words) -> None:
             required=True,
             label_visibility="collapsed",
         )
-        reason = session.start_value(f"reason_{finding.id}", "")
+        reason = session.start_value(f"reason_{finding.digest}", "")
         st.text_input(
             words("page.answer.reason"), key=reason, placeholder=words("page.answer.reason_hint")
         )
         st.button(
             words("page.answer.keep"),
-            key=session.key(f"keep_{finding.id}"),
+            key=session.key(f"keep_{finding.digest}"),
             on_click=_keep,
             args=(finding, kind, reason),
         )

@@ -149,7 +149,7 @@ def _card(
             st.markdown(f"{icon} **{markdown(told.title)}**{mark}", width="stretch")
             st.button(
                 ":material/arrow_forward:",
-                key=f"show_{finding.id}",
+                key=f"show_{finding.digest}",
                 help=words("page.findings.show"),
                 on_click=session.light,
                 args=([*finding.notes, *finding.related], first),
@@ -160,11 +160,11 @@ def _card(
             read = words.listed(words.quote(shorten(quote)) for quote in finding.quotes)
             with _row():
                 st.caption(markdown(words("report.read", quote=read)), width="stretch")
-                misread_button(finding.id, readings_behind(finding, report.heard), words)
+                misread_button(finding.digest, readings_behind(finding, report.heard), words)
         _chips(finding, canvas, words)
         why = st.expander(
             words("page.findings.more"),
-            key=f"why_{finding.id}",
+            key=f"why_{finding.digest}",
             type="compact",
             on_change="rerun",
         )
@@ -177,7 +177,7 @@ def _card(
         folded = report.folded(finding)
         if folded:
             label = words.counted("page.findings.folded", len(folded))
-            with st.expander(label, key=f"folded_{finding.id}", type="compact"):
+            with st.expander(label, key=f"folded_{finding.digest}", type="compact"):
                 for other in folded:
                     other_told = tell(other, canvas, rulebook, words)
                     st.markdown(f"**{markdown(other_told.title)}**")
@@ -190,12 +190,12 @@ def _chips(finding: Finding, canvas: Canvas, words: Words) -> None:
     notes = [note for note in finding.notes if note in homes][:CHIPS]
     if len(notes) < 2:
         return  # the arrow leads to a single one
-    with st.container(key=f"chips_{finding.id}", horizontal=True, gap="xsmall"):
+    with st.container(key=f"chips_{finding.digest}", horizontal=True, gap="xsmall"):
         for note in notes:
             block, text = homes[note]
             st.button(
                 markdown(shorten(text, 30)),
-                key=f"chip_{finding.id}_{note}",
+                key=f"chip_{finding.digest}_{note}",
                 help=words("page.findings.light"),
                 on_click=session.light,
                 args=([note], block),

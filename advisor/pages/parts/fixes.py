@@ -21,7 +21,7 @@ def render(
     if st.session_state["tried"] != finding.id:
         st.button(
             words("page.fix.try"),
-            key=f"try_{finding.id}",
+            key=f"try_{finding.digest}",
             icon=":material/experiment:",
             on_click=_ask,
             args=(finding.id,),
@@ -40,7 +40,7 @@ def render(
         with st.container(key=f"fix_{number}", gap=None):
             st.button(
                 markdown(edit_label(trial.edit, canvas, words, rulebook)),
-                key=f"make_{finding.id}_{number}",
+                key=f"make_{finding.digest}_{number}",
                 icon=":material/build:",
                 on_click=_make,
                 args=(trial.edit,),

@@ -54,7 +54,7 @@ def render(finding: Finding, canvas: Canvas, words: Words, rulebook: Rulebook) -
         st.markdown("\n".join(f"- {markdown(piece)}" for piece in places))
     st.button(
         words("page.ladder.more"),
-        key=f"rung_{finding.id}",
+        key=f"rung_{finding.digest}",
         icon=":material/lightbulb:",
         on_click=_climb,
         args=(finding.id, reached + 1),
@@ -68,7 +68,7 @@ def render_example(finding: Finding, words: Words, rulebook: Rulebook) -> None:
     if reached == RULE:
         st.button(
             words("page.ladder.example"),
-            key=f"rung_{finding.id}",
+            key=f"rung_{finding.digest}",
             icon=":material/lightbulb:",
             on_click=_climb,
             args=(finding.id, EXAMPLE),

@@ -11,5 +11,4 @@ _SCRIPT = "export default ({ data }) => { document.documentElement.lang = data; 
 
 def render(language: Language) -> None:
     """Set the language of the document; nothing is shown."""
-    with st.container(key="page_language"):
-        st.components.v2.component("stimmig_language", js=_SCRIPT)(key="language", data=language)
+    st.components.v2.component("stimmig_language", js=_SCRIPT)(key="page_language", data=language)

@@ -80,12 +80,12 @@ def render_links(pair: tuple[BlockId, BlockId], heard: Iterable[AnyReading], wor
         )
 
 
-def misread_button(finding_id: str, heard: Iterable[AnyReading], words: Words) -> None:
+def misread_button(digest: str, heard: Iterable[AnyReading], words: Words) -> None:
     """Offer to say that a finding rests on words that were misread."""
     if tuple(heard):
         st.button(
             words("page.readings.misread"),
-            key=f"misread_{finding_id}",
+            key=f"misread_{digest}",
             icon=":material/close:",
             help=words("page.readings.misread_help"),
             on_click=_turn_down_all,
