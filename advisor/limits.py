@@ -101,6 +101,14 @@ SIMILAR_CANVASES = 2_000  # of one cohort, and as many earlier ones
 SIMILAR_USERS = 200  # a word of more canvases is no reason to compare two of them
 SIMILAR_PAIRS = 1_000
 
+# comparing: a cohort against earlier ones
+EARLIER_RUN_BYTES = 50_000_000  # results of an earlier run
+PAIRS_SHOWN = 50  # similar pairs at first, and with every "more"
+ROUND_RULES = 12  # of the picture; the table has all
+
+# a table with one team per row
+MAPPED_COLUMNS = 60  # that are offered to be placed
+
 # handing back on the page
 OWN_TEXTS = 40  # a coach's text blocks, kept for one cohort
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 from pydantic import ValidationError
@@ -14,8 +14,10 @@ from advisor.rulebook.loader import load_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.entries import Entry, rank, set_older_apart
 from advisor.screening.review import Review
-from advisor.screening.running import Run, start
-from advisor.screening.submission import Screened
+from advisor.screening.running import Run, start, start_rows
+from advisor.screening.submission import Screened, Submission
+from advisor.screening.team_list import as_listed
+from advisor.screening.teams import Team, find_team
 from advisor.store.cohort import Cohort, Enclosure, StaleReviewError
 from advisor.store.cohorts import Cohorts
 from advisor.store.database import StoreError, database_address, hash_of
@@ -23,6 +25,7 @@ from advisor.store.database import StoreError, database_address, hash_of
 PARAMETER = "cohort"
 RULE_SET = "coach"
 KEPT = 32  # cohorts held ready, for all sessions together
+_FORGETTING: list[Callable[[], object]] = []
 
 
 @st.cache_resource
@@ -95,8 +98,15 @@ def delete() -> None:
         cohorts.delete(key)
     _runs().pop(hash_of(key), None)
     _entries.cache_clear()  # what was deleted must not stay in memory
-    session.forget_texts()
+    for forget in (session.forget_texts, *_FORGETTING):
+        forget()
     leave()
+
+
+def forget_with(forget: Callable[[], object]) -> None:
+    """Have something else forgotten too whenever a cohort is deleted."""
+    if forget not in _FORGETTING:
+        _FORGETTING.append(forget)
 
 
 def rulebook() -> Rulebook:
@@ -107,8 +117,22 @@ def rulebook() -> Rulebook:
     return load_rulebook(rule_set=RULE_SET)
 
 
-def screen(name: str, uploads: Sequence[tuple[str, bytes]]) -> None:
-    """Screen files in the background; without a cohort yet they become one of that name."""
+def screen(
+    name: str, uploads: Sequence[tuple[str, bytes]], teams: Mapping[str, Team] | None = None
+) -> None:
+    """Screen files in the background; without a cohort yet they become one of that name.
+
+    `teams` is a list of whose each file is.
+    """
+    _begin(name, functools.partial(start, uploads, teams=teams))
+
+
+def screen_rows(name: str, rows: Sequence[Submission]) -> None:
+    """Screen the rows of a table in the same way."""
+    _begin(name, functools.partial(start_rows, rows))
+
+
+def _begin(name: str, begun: Callable[..., Run]) -> None:
     cohorts, state = store(), st.session_state
     state["cohort_trouble"] = ""
     if cohorts is None:
@@ -124,7 +148,21 @@ def screen(name: str, uploads: Sequence[tuple[str, bytes]]) -> None:
     key, runs = state["cohort"], _runs()
     for other in [name for name, run in runs.items() if run.finished]:
         del runs[other]
-    runs[hash_of(key)] = start(uploads, rules, functools.partial(cohorts.add, key))
+    runs[hash_of(key)] = begun(rulebook=rules, keep=functools.partial(cohorts.add, key))
+
+
+def assign(teams: Mapping[str, Team]) -> tuple[int, int]:
+    """Give the submissions their teams by a list; say how many it names, and of how many."""
+    cohorts, key = store(), st.session_state["cohort"]
+    rows = cohorts.rows(key) if cohorts is not None else ()
+    read = {row.number: Screened.model_validate_json(row.screened) for row in rows}
+    listed = {number: as_listed(one, teams) for number, one in read.items()}
+    changed = {
+        number: one.model_dump_json() for number, one in listed.items() if one != read[number]
+    }
+    if cohorts is not None and changed:
+        cohorts.replace(key, changed)
+    return sum(find_team(one.path, teams) is not None for one in read.values()), len(read)
 
 
 def rename(name: str) -> None:
@@ -141,7 +179,12 @@ def running() -> Run | None:
 
 def entries(cohort: Cohort) -> tuple[Entry, ...]:
     """Give the submissions of the cohort, those first that need attention most."""
-    return _entries(st.session_state["cohort"], cohort.revision)
+    return entries_at(st.session_state["cohort"], cohort.revision)
+
+
+def entries_at(key: str, revision: int) -> tuple[Entry, ...]:
+    """Give the same by key and revision, for what is kept with them."""
+    return _entries(key, revision)
 
 
 @functools.lru_cache(maxsize=KEPT)

@@ -6,18 +6,20 @@ import streamlit as st
 
 from advisor.pages import cohort, session
 from advisor.pages.parts import (
+    cohort_compare,
     cohort_feedback,
     cohort_figures,
     cohort_head,
     cohort_submission,
     cohort_table,
+    cohort_table_in,
     cohort_upload,
 )
 from advisor.pages.parts.start import language_switch
 from advisor.store.cohort import Cohort
 from advisor.texts import Words
 
-VIEWS = ("overview", "submission", "feedback")
+VIEWS = ("overview", "submission", "compare", "feedback")
 
 
 def render() -> None:
@@ -28,7 +30,9 @@ def render() -> None:
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         cohort_head.render_title(found, words)
         language_switch(words)
-    if found is None:
+    if cohort_table_in.is_open():
+        cohort_table_in.render(words)
+    elif found is None:
         cohort_upload.render_door(words)
     else:
         _opened(found, words)
@@ -54,6 +58,8 @@ def _opened(found: Cohort, words: Words) -> None:
     entries = cohort.entries(found)
     if view == "submission":
         cohort_submission.render(entries, words)
+    elif view == "compare":
+        cohort_compare.render(found, words)
     elif view == "feedback":
         cohort_feedback.render(entries, words)
     else:

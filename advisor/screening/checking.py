@@ -73,7 +73,7 @@ def _read(
         kind=imported.kind,
         notices=imported.notices,
         candidates=len(imported.candidates),
-        sources=tuple(_source(taken) for taken in candidate.taken),
+        sources=sources_of(candidate),
         **_checked(_named(candidate.canvas, submission), rulebook),
     )
 
@@ -125,6 +125,11 @@ def _plain(details: Mapping[str, object]) -> dict[str, str | int]:
         return value if isinstance(value, int) else text[: limits.QUOTED_CHARACTERS]
 
     return {name: plain(value) for name, value in details.items()}
+
+
+def sources_of(candidate: Candidate) -> tuple[Source, ...]:
+    """Give where each block of a canvas stood in its file."""
+    return tuple(map(_source, candidate.taken))
 
 
 def _source(taken: Taken) -> Source:

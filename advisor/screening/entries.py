@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from advisor.screening.cohort import Frequent, by_weight, most_frequent, need, wants_talk
 from advisor.screening.submission import Lead, Screened
+from advisor.screening.teams import mark_older
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +40,13 @@ class Wanted:
 def set_older_apart(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Give the entries with all but the newest file of each team marked as older.
 
-    A file that could be read counts before one that could not. Files of no known team stay.
+    Files of no known team stay.
     """
     entries = tuple(entries)
-    newest: dict[str, Entry] = {}
-    for entry in entries:
-        team = entry.screened.team
-        if team and (team not in newest or _age(newest[team]) <= _age(entry)):
-            newest[team] = entry
+    marked = mark_older([entry.screened for entry in entries])
     return tuple(
-        entry
-        if newest.get(entry.screened.team, entry) is entry
-        else Entry(entry.number, entry.screened.model_copy(update={"status": "older"}))
-        for entry in entries
+        Entry(entry.number, screened) for entry, screened in zip(entries, marked, strict=True)
     )
-
-
-def _age(entry: Entry) -> tuple[bool, float]:
-    return entry.screened.status == "read", entry.screened.handed_in
 
 
 def rank(entries: Iterable[Entry]) -> tuple[Entry, ...]:

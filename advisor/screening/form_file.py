@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from advisor import limits
@@ -38,7 +38,7 @@ def read_form_file(file: Path, path: str, inner: str) -> Iterator[Found] | None:
         if header is None:
             continue
         columns = guess_columns(rows[header])
-        if _is_form(columns) and any(any(map(str.strip, row)) for row in rows[header + 1 :]):
+        if is_form(columns) and any(any(map(str.strip, row)) for row in rows[header + 1 :]):
             return _found(rows, header, columns, path, inner, file.stat().st_mtime)
     return None
 
@@ -63,7 +63,8 @@ def _sheets(data: bytes) -> Iterator[Rows]:
         yield rows
 
 
-def _is_form(columns: dict[int, Column | None]) -> bool:
+def is_form(columns: Mapping[int, Column | None]) -> bool:
+    """Say whether columns are those of a form: five blocks, and who or when it was."""
     named = set(columns.values())
     return len(named & set(BLOCKS)) >= FEWEST and not named.isdisjoint(ROLES)
 

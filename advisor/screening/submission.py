@@ -65,7 +65,8 @@ class Screened(Plain):
     `reason` is a code of the texts under `imports.reasons`, `screening.reasons` or `problems`,
     `details` fill it.
     `coverage` is the share (0 to 1) of rules that could decide; `scores` are those that could be
-    given. `rulebook` and `rule_set` say with which rules it was checked.
+    given. `rulebook` and `rule_set` say with which rules it was checked. Of several canvases in
+    the file (`candidates`) this is the one at the place `chosen`, from 0.
     """
 
     path: str
@@ -83,6 +84,7 @@ class Screened(Plain):
     language: Language | None = None
     filled: int = 0
     candidates: int = 0
+    chosen: int = 0
     sources: tuple[Source, ...] = ()
     leads: tuple[Lead, ...] = ()
     questions: tuple[str, ...] = ()

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from advisor import limits
-from advisor.screening.collecting import collect
+from advisor.screening.collecting import TeamOf, collect
 from advisor.screening.submission import Screened, Submission
+from advisor.screening.teams import guess_team
 
 Uploads = Sequence[tuple[str, bytes]]  # name and content of each file given
 
@@ -30,10 +31,10 @@ def laid_out(uploads: Uploads) -> Iterator[list[Path]]:
         yield paths
 
 
-def unpack(paths: Sequence[Path]) -> Iterator[Submission | Screened]:
+def unpack(paths: Sequence[Path], team_of: TeamOf = guess_team) -> Iterator[Submission | Screened]:
     """Give each submission of files laid out, called as they were when they were given."""
     for path in paths:
-        for one in collect([path]):
+        for one in collect([path], team_of):
             label = PurePosixPath(one.path).relative_to(path.parent.as_posix())
             yield one.model_copy(update={"path": label.as_posix()})
 

@@ -16,10 +16,10 @@ from advisor.store.cohort import (
     StaleReviewError,
     TooManyError,
 )
-from advisor.store.database import Store, hash_of, new_key
+from advisor.store.database import hash_of, new_key
+from advisor.store.earlier import EarlierCohorts, cohort_of
 from advisor.store.schema import (
     cohorts,
-    earlier_cohorts,
     enclosures,
     kept_texts,
     reviews,
@@ -27,7 +27,7 @@ from advisor.store.schema import (
 )
 
 
-class Cohorts(Store):
+class Cohorts(EarlierCohorts):
     """All cohorts of one database. Keys are kept as hashes: a stolen database opens nothing."""
 
     def create(self, name: str, rule_set: str = "", rulebook: str = "") -> str:
@@ -55,7 +55,7 @@ class Cohorts(Store):
             row = connection.execute(
                 sa.select(cohorts).where(cohorts.c.key_hash == hash_of(key))
             ).one_or_none()
-        return None if row is None else _cohort(row)
+        return None if row is None else cohort_of(row)
 
     def rename(self, key: str, name: str) -> None:
         """Give a cohort another name.
@@ -207,54 +207,6 @@ class Cohorts(Store):
                 connection.execute(kept_texts.insert().values(cohort=cohort, name=name, **values))
         return revision + 1
 
-    def name_earlier(self, key: str, earlier: str) -> bool:
-        """Set an earlier cohort beside one; False where its key opens nothing or the same.
-
-        Raises:
-            KeyError: the first key opens nothing.
-            TooManyError: there are as many as can stand beside a cohort.
-        """
-        with self._transaction() as connection:
-            cohort = self._touch(connection, key)
-            other = connection.scalar(
-                sa.select(cohorts.c.id).where(cohorts.c.key_hash == hash_of(earlier))
-            )
-            if other is None or other == cohort:
-                return False
-            known = connection.scalars(
-                sa.select(earlier_cohorts.c.earlier).where(earlier_cohorts.c.cohort == cohort)
-            ).all()
-            if other not in known:
-                if len(known) >= limits.EARLIER_COHORTS:
-                    raise TooManyError
-                connection.execute(earlier_cohorts.insert().values(cohort=cohort, earlier=other))
-        return True
-
-    def earlier(self, key: str) -> tuple[tuple[Cohort, tuple[Row, ...]], ...]:
-        """Give the earlier cohorts set beside one, the newest first, each with its rows."""
-        with self._transaction() as connection:
-            own = sa.select(cohorts.c.id).where(cohorts.c.key_hash == hash_of(key))
-            found = connection.execute(
-                sa.select(cohorts)
-                .join(earlier_cohorts, earlier_cohorts.c.earlier == cohorts.c.id)
-                .where(earlier_cohorts.c.cohort == own.scalar_subquery())
-                .order_by(cohorts.c.made.desc())
-            ).all()
-            return tuple(
-                (
-                    _cohort(one),
-                    tuple(
-                        Row(row.number, row.screened)
-                        for row in connection.execute(
-                            sa.select(submissions)
-                            .where(submissions.c.cohort == one.id)
-                            .order_by(submissions.c.number)
-                        )
-                    ),
-                )
-                for one in found
-            )
-
     def delete(self, key: str) -> bool:
         """Delete a cohort with all that belongs to it, for good; say whether there was one."""
         with self._transaction() as connection:
@@ -266,28 +218,8 @@ class Cohorts(Store):
         """Delete what nobody touched for as long as cohorts are kept; give how many."""
         return self._sweep(cohorts)
 
-    def _touch(
-        self, connection: sa.Connection, key: str, *, rows_changed: bool = False, **values: str
-    ) -> int:
-        """Give the id of the cohort a key opens; it counts as used now."""
-        row = connection.execute(
-            sa.select(cohorts.c.id, cohorts.c.revision).where(cohorts.c.key_hash == hash_of(key))
-        ).one_or_none()
-        if row is None:
-            raise KeyError("no cohort to save to")
-        connection.execute(
-            cohorts.update()
-            .where(cohorts.c.id == row.id)
-            .values(updated=self._now(), revision=row.revision + rows_changed, **values)
-        )
-        return int(row.id)
-
 
 def _row_exists(cohort: int, number: int) -> sa.Select[tuple[int]]:
     return sa.select(submissions.c.number).where(
         submissions.c.cohort == cohort, submissions.c.number == number
     )
-
-
-def _cohort(row: sa.Row[tuple[int, str, str, int, str, str, float, float]]) -> Cohort:
-    return Cohort(row.name, row.revision, row.rule_set, row.rulebook, row.made, row.updated)

@@ -32,7 +32,7 @@ def batch() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, data in files().items():
-            archive.writestr(f"Team {name.split('.')[0]}/{name}", data)
+            archive.writestr(f"Team {name.split('.')[0].replace('-', ' ')}/{name}", data)
         archive.writestr("__MACOSX/._x.yaml", b"x")
         archive.writestr("Team foto/.DS_Store", b"x")
     return packed.getvalue()

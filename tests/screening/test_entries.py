@@ -66,17 +66,19 @@ def test_filters_hold_together_and_search_what_is_shown() -> None:
     assert numbers(find(ALL, Wanted(talk=True, severities=("hint",)), by_number)) == [5]
 
 
-def test_the_newest_readable_file_of_a_team_counts() -> None:
+def test_the_newest_file_of_a_team_counts() -> None:
     old = entry(1, team="Rot", handed_in=1.0)
-    new = entry(2, team="Rot", handed_in=2.0)
-    photo = entry(3, team="Rot", handed_in=3.0, status="unread", reason="picture_only")
+    new = entry(2, team="rot ", handed_in=2.0)
+    blank = entry(3, team="Rot", handed_in=3.0, status="unread", reason="no_canvas")
     alone, also_alone = entry(4), entry(5)
 
     apart = {
         one.number: one.screened.status
-        for one in set_older_apart((new, photo, old, alone, also_alone))
+        for one in set_older_apart((new, blank, old, alone, also_alone))
     }
-    assert apart == {1: "older", 2: "read", 3: "older", 4: "read", 5: "read"}
+    assert apart == {1: "older", 2: "read", 3: "older", 4: "read", 5: "read"}, (
+        "a file without a canvas replaces none"
+    )
 
 
 def test_the_heaviest_findings_come_first_and_what_is_open_is_none() -> None:

@@ -167,6 +167,18 @@ def test_an_earlier_cohort_is_named_by_its_key(cohorts: Cohorts) -> None:
     assert cohorts.earlier(autumn) == ()
 
 
+def test_an_earlier_cohort_is_listed_and_put_away_without_harm(cohorts: Cohorts) -> None:
+    autumn, spring = filled(cohorts, "a"), filled(cohorts, "b")
+    cohorts.name_earlier(autumn, spring)
+    (one,) = cohorts.list_earlier(autumn)
+    assert one == cohorts.open(spring)
+    cohorts.drop_earlier(autumn, one.made)
+    assert cohorts.list_earlier(autumn) == ()
+    assert cohorts.rows(spring), "it stays itself"
+    with pytest.raises(KeyError):
+        cohorts.drop_earlier("unknown", one.made)
+
+
 def test_there_is_an_end_to_earlier_cohorts(
     cohorts: Cohorts, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,15 +6,13 @@ import streamlit as st
 
 from advisor import editing, limits
 from advisor.canvas import BlockId, Canvas
-from advisor.canvas_file import read_canvas
 from advisor.editing import EditError
 from advisor.lines import set_lines
 from advisor.pages import cohort, session
 from advisor.pages.parts.cohort_words import reason_of
 from advisor.screening.checking import screen_canvas
 from advisor.screening.entries import Entry
-from advisor.source import Problem, SourceError
-from advisor.store.cohort import Enclosure
+from advisor.source import Problem
 from advisor.texts import Words
 
 
@@ -83,27 +81,3 @@ def _take(entry: Entry) -> None:
         return
     if any(canvas.block(block).notes for block in session.FILLING_ORDER):
         cohort.replace(entry.number, screen_canvas(entry.screened, canvas, cohort.rulebook()))
-
-
-def render_candidates(entry: Entry, words: Words) -> None:
-    """Offer the other canvases of the file, where it holds several."""
-    if entry.screened.candidates < 2:
-        return
-    found = [one for one in cohort.enclosures(entry.number) if one.kind == "candidate"]
-    with st.expander(words("cohort.entry.candidates", count=len(found)), key="candidates"):
-        st.caption(words("cohort.entry.candidates_what"))
-        for place, one in enumerate(found, 1):
-            st.button(
-                words("cohort.entry.use", title=one.title or str(place)),
-                key=f"candidate_{place}",
-                on_click=_use,
-                args=(entry, one),
-            )
-
-
-def _use(entry: Entry, candidate: Enclosure) -> None:
-    try:
-        canvas = read_canvas(candidate.data, entry.screened.path).canvas
-    except SourceError:  # written by us; only a newer rulebook could refuse a tag
-        return
-    cohort.replace(entry.number, screen_canvas(entry.screened, canvas, cohort.rulebook()))

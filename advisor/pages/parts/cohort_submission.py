@@ -11,7 +11,7 @@ from advisor.canvas import Canvas
 from advisor.engine import check
 from advisor.findings import Finding, Report
 from advisor.pages import cohort, session
-from advisor.pages.parts import cohort_entry, poster
+from advisor.pages.parts import cohort_entry, cohort_taken, poster
 from advisor.pages.parts.cohort_words import name_of, place_of
 from advisor.pages.parts.marks import ICONS
 from advisor.reading.reader import read
@@ -19,7 +19,6 @@ from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.cohort import wants_talk
 from advisor.screening.entries import Entry
 from advisor.screening.review import Review, comment, decide
-from advisor.screening.submission import Screened
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 from advisor.views.poster import draw_up
@@ -235,24 +234,4 @@ def _behind(entry: Entry, entries: tuple[Entry, ...], rulebook: Rulebook, words:
             on_click=go,
             args=(other.number,),
         )
-    cohort_entry.render_candidates(entry, words)
-    if one.sources:
-        with st.expander(words("cohort.one.sources"), key="submission_sources"):
-            st.markdown("\n".join(_source_lines(one, rulebook, words)))
-
-
-def _source_lines(one: Screened, rulebook: Rulebook, words: Words) -> list[str]:
-    lines = []
-    for source in one.sources:
-        label = rulebook.vocabulary.blocks[source.block].label.say(words.language)
-        where = ""
-        if source.origin is not None:
-            kind, area, row = source.origin
-            where = words(f"imports.origin.{kind}", area=area, row=row) + " · "
-        lines.append(
-            f"- **{markdown(label)}**: {where}{words(f'imports.confidence.{source.confidence}')}"
-        )
-        if source.set_aside:
-            quoted = words.listed(words.quote(text) for text in source.set_aside)
-            lines.append(f"    - {words('cohort.one.set_aside_text', texts=markdown(quoted))}")
-    return lines
+    cohort_taken.render(entry, rulebook, words)

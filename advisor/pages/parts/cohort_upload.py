@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from advisor import limits
 from advisor.pages import cohort, session
+from advisor.pages.parts import cohort_table_in, cohort_teams
 from advisor.store.cohort import TooManyError
 from advisor.texts import Words
+from advisor.views.escaping import markdown
 
 LOOK_EVERY = 1.0  # seconds
 
@@ -43,24 +47,52 @@ def render_files(words: Words) -> None:
             key=f"cohort_files_{st.session_state['cohort_uploads']}",
             max_upload_size=limits.COHORT_UPLOAD_MEGABYTES,
         )
-    st.button(
-        words("cohort.files.begin"),
-        key="cohort_begin",
-        type="primary",
-        disabled=not given,
-        on_click=_begin,
-        icon=":material/play_arrow:",
-    )
+    usable = cohort_teams.render(words)
+    table = ""
+    if len(given) == 1:
+        table = cohort_table_in.look_at(given[0].file_id, given[0].getvalue())
+    if table == "likely":
+        st.info(words("cohort.table_in.found", file=markdown(given[0].name)))
+    with st.container(horizontal=True):
+        st.button(
+            words("cohort.files.begin"),
+            key="cohort_begin",
+            type="secondary" if table == "likely" else "primary",
+            disabled=not given or not usable,
+            on_click=_begin,
+            icon=":material/play_arrow:",
+        )
+        if table:
+            st.button(
+                words("cohort.table_in.open"),
+                key="table_open",
+                type="primary" if table == "likely" else "secondary",
+                on_click=_open_table,
+                icon=":material/table:",
+            )
+
+
+def _given() -> list[Any]:
+    given: list[Any] = st.session_state[f"cohort_files_{st.session_state['cohort_uploads']}"]
+    return given
+
+
+def _name() -> str:
+    name = " ".join(str(st.session_state.get("cohort_name", "")).split())
+    return name or session.page_words()("cohort.unnamed")
 
 
 def _begin() -> None:
-    state = st.session_state
-    given = state[f"cohort_files_{state['cohort_uploads']}"]
-    name = " ".join(str(state.get("cohort_name", "")).split())
-    uploads = [(one.name, one.getvalue()) for one in given]
-    state["cohort_uploads"] += 1  # a new uploader: the bytes of the old one leave memory
-    words = session.page_words()
-    cohort.screen(name or words("cohort.unnamed"), uploads)
+    uploads = [(one.name, one.getvalue()) for one in _given()]
+    teams = cohort_teams.given()
+    st.session_state["cohort_uploads"] += 1  # a new uploader: the bytes of the old leave memory
+    cohort.screen(_name(), uploads, teams)
+
+
+def _open_table() -> None:
+    one = _given()[0]
+    st.session_state["cohort_uploads"] += 1
+    cohort_table_in.begin(one.name, one.getvalue(), _name())
 
 
 def render_progress(words: Words) -> None:
