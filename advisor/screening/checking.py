@@ -122,7 +122,7 @@ def _label(submission: Submission) -> dict[str, Any]:
 def _plain(details: Mapping[str, object]) -> dict[str, str | int]:
     def plain(value: object) -> str | int:
         text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-        return value if isinstance(value, int) else text[: limits.QUOTED_CHARACTERS]
+        return value if isinstance(value, int) else text[: limits.NAME_CHARACTERS]
 
     return {name: plain(value) for name, value in details.items()}
 
