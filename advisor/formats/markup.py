@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from advisor import limits
 from advisor.formats.ascii_boxes import find_boxes
-from advisor.formats.block_names import Recogniser, block_of
 from advisor.formats.extract import Area, Box, Extract, Line, Origin
+from advisor.formats.headings import block_named
 from advisor.formats.markup_html import read_html
 from advisor.source import Problem, SourceError
 
@@ -38,8 +38,8 @@ _STRESS = tuple(  # what is inside holds no sign of its kind: every letter is se
 _WRAPPED = 60  # letters: a line as long was broken by its width, not by hand
 
 
-def read_markdown(text: str, recognise: Recogniser = block_of) -> Extract:
-    """Give the text as lines, its tables as grids; `recognise` knows headings in bold.
+def read_markdown(text: str) -> Extract:
+    """Give the text as lines, its tables as grids; a line in bold that names a block is a heading.
 
     Raises:
         SourceError: a table in it has more cells than a file may have entries.
@@ -58,7 +58,7 @@ def read_markdown(text: str, recognise: Recogniser = block_of) -> Extract:
     for grid in (find_boxes, _pipe_tables):
         found, rows = grid(rows)
         tables += (_numbered(boxes, len(tables) + n) for n, boxes in enumerate(found, 1))
-    lines = tuple(_lines(rows, recognise))
+    lines = tuple(_lines(rows))
     areas = [area for area in tables if area.boxes]
     return Extract((*areas, Area("text", 1, lines=lines)) if lines else tuple(areas))
 
@@ -144,7 +144,7 @@ def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in re.split(r"(?<!\\)\|", line)]
 
 
-def _lines(rows: list[tuple[int, str]], recognise: Recogniser) -> Iterator[Line]:
+def _lines(rows: list[tuple[int, str]]) -> Iterator[Line]:
     """Give paragraphs and items; lines broken by width only are one."""
     slugs = any(_HEADING.match(text) and _SLUG.search(text) for _, text in rows)
     last: Line | None = None
@@ -156,7 +156,7 @@ def _lines(rows: list[tuple[int, str]], recognise: Recogniser) -> Iterator[Line]
                 yield last
             last = None
             continue
-        heading = _heading(text, below, recognise)
+        heading = _heading(text, below)
         if heading:
             if last:
                 yield last
@@ -181,11 +181,11 @@ def _lines(rows: list[tuple[int, str]], recognise: Recogniser) -> Iterator[Line]
         yield last
 
 
-def _heading(text: str, below: str, recognise: Recogniser) -> str:
+def _heading(text: str, below: str) -> str:
     """Give the words of a heading, "" where the line is none."""
     if _HEADING.match(text):
         return plain(text.strip().strip("#").strip())
     if _UNDERLINE.match(below) and not _ITEM.match(text):
         return plain(text)
     bold = _BOLD.match(text)
-    return plain(bold.group(2)) if bold and recognise(bold.group(2).strip(" :")) else ""
+    return plain(bold.group(2)) if bold and block_named(bold.group(2).strip(" :")) else ""

@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Any
 
 from advisor.canvas import BlockId
-from advisor.formats.block_names import Recogniser, block_of
 from advisor.formats.extract import Area, Box, Origin, Rule
+from advisor.formats.headings import block_named
 
 _WORD_GAP = 0.18  # a narrower gap parts letters, no words: ligatures and small capitals
 _COLUMN_GAP = 0.7  # a wider one parts columns
@@ -93,20 +93,20 @@ class _Ruled:
         return left, top, right, bottom
 
 
-def lay_out(pages: Sequence[Mapping[str, Any]], recognise: Recogniser = block_of) -> Area:
+def lay_out(pages: Sequence[Mapping[str, Any]]) -> Area:
     """Give pages, as the child process tells them, as one area: one below another, in points.
 
-    `recognise` knows headings, which are boxes of their own.
+    Headings are boxes of their own.
     """
     runs = [[_run(*run) for run in page["runs"]] for page in pages]
     ruled = [_ruled(page["rules"]) for page in pages]
     lines = [_lines(*both) for both in zip(runs, ruled, strict=True)]
-    headings = {_heading(line.text, recognise) for page in lines for line in page} - {None}
+    headings = {_heading(line.text) for page in lines for line in page} - {None}
     boxes: list[Box] = []
     rules: list[Rule] = []
     down = 0.0
     for index, page in enumerate(pages):
-        found = _boxes(lines[index], ruled[index], Origin("page", index + 1), recognise)
+        found = _boxes(lines[index], ruled[index], Origin("page", index + 1))
         found += (
             Box(run.text, run.x0, run.y0, run.x1, run.y1, Origin("page", index + 1))
             for run in runs[index]
@@ -149,11 +149,8 @@ def _ruled(lines: Iterable[Sequence[float]]) -> _Ruled:
     )
 
 
-def _boxes(lines: list[_Run], ruled: _Ruled, origin: Origin, recognise: Recogniser) -> list[Box]:
-    return [
-        Box(_text(group, ruled), *_around(group), origin)
-        for group in _groups(lines, ruled, recognise)
-    ]
+def _boxes(lines: list[_Run], ruled: _Ruled, origin: Origin) -> list[Box]:
+    return [Box(_text(group, ruled), *_around(group), origin) for group in _groups(lines, ruled)]
 
 
 def _lines(runs: list[_Run], ruled: _Ruled) -> list[_Run]:
@@ -192,14 +189,14 @@ def _joined(left: _Run, right: _Run) -> _Run:
     )
 
 
-def _groups(lines: list[_Run], ruled: _Ruled, recognise: Recogniser) -> list[list[_Run]]:
+def _groups(lines: list[_Run], ruled: _Ruled) -> list[list[_Run]]:
     """Give lines of one style close below each other, headings by themselves."""
     groups: list[list[_Run]] = []
     for line in lines:
         best, width = None, 0.0
         for group in reversed(groups[-_NEIGHBOURS:]):
             shared = min(group[-1].x1, line.x1) - max(group[-1].x0, line.x0)
-            if shared > width and _goes_on(group, line, ruled, recognise):
+            if shared > width and _goes_on(group, line, ruled):
                 best, width = group, shared
         if best is None:
             groups.append([line])
@@ -208,7 +205,7 @@ def _groups(lines: list[_Run], ruled: _Ruled, recognise: Recogniser) -> list[lis
     return groups
 
 
-def _goes_on(group: list[_Run], line: _Run, ruled: _Ruled, recognise: Recogniser) -> bool:
+def _goes_on(group: list[_Run], line: _Run, ruled: _Ruled) -> bool:
     last = group[-1]
     small, large = sorted((last.height, line.height))
     return (
@@ -217,8 +214,8 @@ def _goes_on(group: list[_Run], line: _Run, ruled: _Ruled, recognise: Recogniser
         and -0.5 * small < line.y0 - last.y1 < _LEADING * small
         and not ruled.divides(last.middle[1], line.middle[1], line.middle[0])
         and not ruled.parts(min(last.x0, line.x0), max(last.x0, line.x0), line.middle[1])
-        and not _heading(line.text, recognise)
-        and not _heading(" ".join(one.text for one in group[:3]), recognise)
+        and not _heading(line.text)
+        and not _heading(" ".join(one.text for one in group[:3]))
     )
 
 
@@ -289,6 +286,6 @@ def _same(one: _Cell, other: _Cell) -> bool:
     return all(abs(a - b) < _NEAR for a, b in zip(one, other, strict=True))
 
 
-def _heading(text: str, recognise: Recogniser) -> BlockId | None:
+def _heading(text: str) -> BlockId | None:
     """Give the block a line is the name of; “activities.” ends a sentence."""
-    return None if text[:1].islower() or text[-1:] in ".,;" else recognise(text)
+    return None if text[:1].islower() or text[-1:] in ".,;" else block_named(text)
