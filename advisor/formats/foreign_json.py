@@ -103,7 +103,7 @@ def _naming(member: Mapping[str, Any]) -> tuple[str, BlockId] | None:
 
 
 def _named(word: object) -> BlockId | None:
-    if not isinstance(word, str) or len(word) > limits.NAME_CHARACTERS:
+    if not isinstance(word, str) or len(word) > limits.NAME_CHARACTERS or "\n" in word:
         return None
     return block_named(word) or block_named(_HUMPS.sub(" ", word))
 
