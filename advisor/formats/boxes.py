@@ -25,14 +25,22 @@ _CLASS = 0.5  # of a column's cells at most are different: it sorts, it says not
 
 def finds_in_boxes(area: Area) -> list[Find]:
     """Give the canvases whose blocks are named in an area of boxes, from the top."""
+    running = _running_titles(area)
     written = (
         replace(box, text="\n".join(box.text.splitlines()))
-        for box in _without_running_titles(area)
-        if box.text.strip()
+        for box in area.boxes
+        if box.text.strip() and box not in running
     )
     boxes = sorted(written, key=_reading_order)
     if len(boxes) > limits.CANVAS_BOXES:
         return []
+    finds = _finds(area, boxes)
+    for find in finds[:1]:
+        find.outside += dict.fromkeys(box.text for box in area.boxes if box in running)
+    return finds
+
+
+def _finds(area: Area, boxes: Sequence[Box]) -> list[Find]:
     listed = _listed(area, boxes)
     if listed:
         return [listed]
@@ -52,13 +60,14 @@ def _reading_order(box: Box) -> tuple[float, float, str]:
     return box.y0, box.x0, box.text
 
 
-def _without_running_titles(area: Area) -> Iterable[Box]:
+def _running_titles(area: Area) -> set[Box]:
+    """Give what stands on so many pages that it answers nothing; numbers in it may differ."""
     if area.kind != "pages":
-        return area.boxes
+        return set()
     pages: dict[str, set[int]] = {}
     for box in area.boxes:
         pages.setdefault(_DIGITS.sub("", box.text), set()).add(box.origin.area)
-    return [box for box in area.boxes if len(pages[_DIGITS.sub("", box.text)]) < _REPEATED]
+    return {box for box in area.boxes if len(pages[_DIGITS.sub("", box.text)]) >= _REPEATED}
 
 
 def _marks(boxes: Iterable[Box]) -> tuple[list[Mark], list[Box]]:
@@ -129,7 +138,10 @@ def _assigned(area: Area, marks: list[Mark], plain: Sequence[Box], lean: bool) -
         if mark.heading.block:
             find.name_block(mark.heading.block, mark.box.origin, certainty(mark.heading))
             find.add(mark.heading.block, Piece(mark.rest, mark.box.origin))
-    homes = zip(plain, home_of(plain, marks, area.rules), strict=True)
+        else:
+            find.outside.append(mark.box.text)
+    homes = list(zip(plain, home_of(plain, marks, area.rules), strict=True))
+    find.outside += [box.text for box, home in homes if not (home and home.heading.block)]
     for block, several in _by_block(homes).items():
         for box in _sticky_notes(several) if area.kind == "pages" else several:
             find.add(block, Piece(box.text, box.origin))
@@ -176,12 +188,13 @@ def _listed(area: Area, boxes: Sequence[Box]) -> Find | None:
             continue
         if len(named) < _LISTED * len(column):
             continue
-        return _by_row(area, sorted(named, key=lambda box: box.y0), beside)
+        return _by_row(area, sorted(named, key=lambda box: box.y0), beside, boxes)
     return None
 
 
-def _by_row(area: Area, names: Sequence[Box], beside: Sequence[Box]) -> Find:
+def _by_row(area: Area, names: Sequence[Box], beside: Sequence[Box], boxes: Sequence[Box]) -> Find:
     find = Find(area.name)
+    used = set(names)
     sorts = _sorting_columns(beside)
     tops = [*(box.y0 for box in names[1:]), float("inf")]
     for name, bottom in zip(names, tops, strict=True):
@@ -193,11 +206,13 @@ def _by_row(area: Area, names: Sequence[Box], beside: Sequence[Box]) -> Find:
         for box in beside:
             if name.y0 <= (box.y0 + box.y1) / 2 and box.y0 < bottom:
                 rows.setdefault(box.y0, []).append(box)
+                used.add(box)
         for row in rows.values():
             said = [box for box in row if box.x0 not in sorts] or row
             more = "\n".join(box.text for box in row if box not in said)
             for place, box in enumerate(said):
                 find.add(heading.block, Piece(box.text, box.origin, "" if place else more))
+    find.outside += [box.text for box in boxes if box not in used]
     return find
 
 

@@ -46,11 +46,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of running text; `heading` where the file styles it as one."""
+    """One paragraph of running text; `heading` where the file styles it as one, `item` of a list.
+
+    A `boxed` line is also in a box, in the table or on the page its origin names.
+    """
 
     text: str
     origin: Origin
     heading: bool = False
+    item: bool = False
+    boxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,13 @@ class Area:
     boxes: tuple[Box, ...] = ()
     lines: tuple[Line, ...] = ()
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        """All text of the area, each once."""
+        return [box.text for box in self.boxes] + [
+            line.text for line in self.lines if not line.boxed
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,14 @@ class Piece:
 
 @dataclass(slots=True)
 class Find:
-    """One canvas as it lies in a file: pieces per block."""
+    """One canvas as it lies in a file: pieces per block, and text `outside` of all of them."""
 
     name: str = ""
     lean: bool = False
     pieces: dict[BlockId, list[Piece]] = field(default_factory=dict)
     confidence: dict[BlockId, Confidence] = field(default_factory=dict)
     origins: dict[BlockId, Origin] = field(default_factory=dict)
+    outside: list[str] = field(default_factory=list)
 
     def name_block(self, block: BlockId, origin: Origin, confidence: Confidence) -> None:
         """Take down that a block was named, and where; the first time counts."""

@@ -176,7 +176,7 @@ def _lines(rows: list[tuple[int, str]]) -> Iterator[Line]:
         for part in words.split("\n"):
             if last:
                 yield last
-            last = Line(part, origin) if part else None
+            last = Line(part, origin, item=item is not None) if part else None
     if last:
         yield last
 

@@ -158,8 +158,7 @@ def extract_from(package: Package, areas: Iterable[Area], notices: Iterable[str]
         SourceError: there are more texts than a canvas and a long report could have.
     """
     found = tuple(areas)
-    texts = [box.text for area in found for box in area.boxes]
-    texts += [line.text for area in found for line in area.lines]
+    texts = [text for area in found for text in area.texts]
     if len(texts) > limits.IMPORT_TEXTS:
         refuse("package_texts", limit=limits.IMPORT_TEXTS)
     if sum(map(len, texts)) > limits.IMPORT_CHARACTERS:

@@ -68,9 +68,10 @@ class _Document:
             return
         level = whole(value(element, "pPr", "outlineLvl"), 9)
         text = tidy("".join(self._characters(element)))
-        yield Paragraph(text, level < 9 or self._styles.is_heading(style))
+        heading = level < 9 or self._styles.is_heading(style)
         for content, rectangle in _text_boxes(element, Placing(y=self._line * _LINE)):
             yield TextBox(self._page, *rectangle, tuple(self.blocks(content)))
+        yield Paragraph(text, heading, child(element, "pPr", "numPr") is not None)
 
     def _characters(self, element: Element) -> Iterator[str]:
         for one in element:
@@ -86,7 +87,7 @@ class _Document:
     def _table(self, element: Element) -> Table:
         cells: list[Cell] = []
         above: dict[int, int] = {}  # where the cell that a merged one continues stands in `cells`
-        rows = [one for one in _flat(element) if one.tag == "tr"]
+        rows = [one for one in _flat(element) if one.tag == "tr" and not _is_deleted(one)]
         for y, row in enumerate(rows):
             x = whole(value(row, "trPr", "gridBefore"), 0, limits.SHEET_COLUMNS)
             for cell in _flat(row):
@@ -120,6 +121,11 @@ def _flat(parent: Element) -> Iterator[Element]:
             yield from _flat(one)
         else:
             yield one
+
+
+def _is_deleted(row: Element) -> bool:
+    """Say whether a row is only kept so that its deletion can be undone."""
+    return child(row, "trPr", "del") is not None
 
 
 def _text_boxes(element: Element, placing: Placing) -> Iterator[tuple[Element, Rectangle]]:
