@@ -21,8 +21,10 @@ _WRAPPED = 4  # lines a question may run over
 _WORDS = re.compile(r"[^\W_]+")
 _ASKED = re.compile(r"(?<=\?)[\s,;]+")
 _BULLET = re.compile(
-    r"^\s*(?:[•●▪◦‣∙·*–—+>→✓✔\uf0b7\uf0a7o-]\s+|[•●▪◦‣∙·→✓✔\uf0b7\uf0a7]|\d{1,2}[.)]\s+)+"
+    r"^\s*(?:[•●▪◦‣∙·*–—+>→✓✔\uf0b7\uf0a7o-]\s+|[•●▪◦‣∙·→✓✔☐☑☒\uf0b7\uf0a7]|\d{1,2}[.)]\s+)+"
 )
+_TICKED = re.compile(r"(?m)^\s*[☑☒]")
+_UNTICKED = re.compile(r"\s*☐")
 _INNER_BULLET = re.compile("[•●▪‣\uf0b7\uf0a7]")
 _SIGNS = " \t,;:/|•·–—-"
 
@@ -46,7 +48,8 @@ class _Sorting:
 
 def answers(texts: Mapping[BlockId, str]) -> dict[BlockId, Answers]:
     """Give what of each block's text answers it; lines stay lines, without their bullets."""
-    sortings = {block: _sort(block, text) for block, text in texts.items()}
+    ticked = any(_TICKED.search(text) for text in texts.values())
+    sortings = {block: _sort(block, text, ticked) for block, text in texts.items()}
     _set_placeholders_aside(list(sortings.values()))
     _set_questions_aside(list(sortings.values()))
     return {
@@ -70,13 +73,15 @@ def is_mark(line: str) -> bool:
     return key in known.stamps or (":" in line and head in known.stamps)
 
 
-def _sort(block: BlockId, text: str) -> _Sorting:
+def _sort(block: BlockId, text: str, ticked: bool) -> _Sorting:
+    """Sort one block; where boxes are ticked, what stands behind an empty one was not chosen."""
     known = load_templates()
     sorting = _Sorting([])
     raw: list[str] = []
     for line in text.splitlines():
         if line.strip():
-            (sorting.aside if is_mark(line) else raw).append(line.strip())
+            left = is_mark(line) or (ticked and _UNTICKED.match(line))
+            (sorting.aside if left else raw).append(line.strip())
     for line in _without_copied(block, raw, sorting):
         key = key_of(line)
         if not key or key in known.labels or (line.endswith("?") and key in known.questions):

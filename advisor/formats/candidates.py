@@ -61,10 +61,8 @@ def _finds(areas: Sequence[Area]) -> tuple[list[Find], list[str]]:
     single = [find for found in by_area for find in found]
     if not single or (len(single) == 1 and len(single[0].pieces) < len(BLOCKS)):
         whole = [find for area in stacked(areas) for find in finds_in_boxes(area)]
-        if not single or any(len(find.pieces) == len(BLOCKS) for find in whole):
-            single = whole
-            if whole:
-                return whole, [text for area in areas if not area.boxes for text in area.texts]
+        if whole and (not single or len(whole[0].pieces) == len(BLOCKS)):
+            return whole, [text for area in areas if not area.boxes for text in area.texts]
     if not single:
         by_area = [[find] if (find := find_by_position(area)) else [] for area in areas]
     named = {

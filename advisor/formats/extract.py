@@ -74,6 +74,15 @@ class Area:
     rules: tuple[Rule, ...] = ()
 
     @property
+    def boxed_lines(self) -> list[Line]:
+        """The text of the boxes as lines that say where they stand."""
+        return [
+            Line(text, box.origin, boxed=True)
+            for box in self.boxes
+            for text in box.text.splitlines()
+        ]
+
+    @property
     def texts(self) -> list[str]:
         """All text of the area, each once."""
         return [box.text for box in self.boxes] + [

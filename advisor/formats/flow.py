@@ -119,13 +119,10 @@ class _Gathered:
             Box(text, cell.x0, cell.y0, cell.x1, cell.y1, Origin("cell", number, cell.y0 + 1))
             for cell, text in zip(table.cells, texts, strict=True)
         )
-        self.tables.append(Area("table", number, boxes=boxes))
+        area = Area("table", number, boxes=boxes)
+        self.tables.append(area)
         if not depth:
-            self.lines += (
-                Line(line, box.origin, boxed=True)
-                for box in boxes
-                for line in box.text.splitlines()
-            )
+            self.lines += area.boxed_lines
         for nested in _tables_in(table):
             if depth < NESTED:
                 self._table(nested, depth + 1)

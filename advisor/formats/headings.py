@@ -25,6 +25,7 @@ _BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _NUMBERING = re.compile(r"^[\W_]*(?:\d{1,2}(?:[.)/:]\d{0,2})*|[a-iA-I][.)])(?=[\W_])")
 _DOTS = "\u0308"  # over a vowel; an e behind it where there are no such letters
 _MARKS = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+")
+_SLASH = re.compile(r"\s*[/|]\s*")
 _FEW_WORDS = 4
 _ALIKE = 0.90  # two spellings of one name
 _END = 3  # letters
@@ -87,8 +88,9 @@ def split_heading(text: str) -> tuple[Heading, str] | None:
     lines = lines[next((n for n, line in enumerate(lines) if line.strip()), 0) :]
     for count in (3, 2, 1):
         if count <= len(lines) and all(line.strip() for line in lines[:count]):
-            found = find_heading(" ".join(lines[:count]))
-            if found:
+            joined = " ".join(lines[:count])
+            found = find_heading(joined)
+            if found and (count == 1 or all(map(find_heading, _SLASH.split(joined)))):
                 return found, "\n".join(lines[count:])
     return _split_line(lines) if lines else None
 

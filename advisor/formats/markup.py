@@ -6,9 +6,10 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 from advisor import limits
-from advisor.formats.ascii_boxes import find_boxes
+from advisor.formats.ascii_boxes import Drawing, Rows, find_boxes
 from advisor.formats.extract import Area, Box, Extract, Line, Origin
 from advisor.formats.headings import block_named
 from advisor.formats.markup_html import read_html
@@ -49,18 +50,25 @@ def read_markdown(text: str) -> Extract:
     text = _blanked(text, _spans(_COMMENT, text))
     if text.count("\n") + text.count("|") > limits.NODES:
         raise SourceError([Problem("too_many_nodes", details={"limit": limits.NODES})])
-    tables: list[Area] = []
+    tables: list[tuple[int, Area]] = []  # each with the row it begins in
     spans = list(_spans(_TABLE, text))
     for start, end in spans:
         row = text.count("\n", 0, start)
-        tables += read_html(text[start:end], len(tables) + 1, row).areas
+        inside = read_html(text[start:end], len(tables) + 1, row).areas
+        tables += ((row + 1, area) for area in inside)
     rows = list(enumerate(_blanked(text, spans).split("\n"), 1))
     for grid in (find_boxes, _pipe_tables):
         found, rows = grid(rows)
-        tables += (_numbered(boxes, len(tables) + n) for n, boxes in enumerate(found, 1))
-    lines = tuple(_lines(rows))
-    areas = [area for area in tables if area.boxes]
-    return Extract((*areas, Area("text", 1, lines=lines)) if lines else tuple(areas))
+        first = len(tables) + 1
+        tables += ((row, _numbered(boxes, n)) for n, (row, boxes) in enumerate(found, first))
+    lines = list(_lines(rows))
+    areas = tuple(area for _, area in tables if area.boxes)
+    if not lines:
+        return Extract(areas)
+    boxed = [(row, line) for row, area in tables for line in area.boxed_lines]
+    placed = [*((line.origin.row, line) for line in lines), *boxed]
+    placed.sort(key=itemgetter(0))
+    return Extract((*areas, Area("text", 1, lines=tuple(line for _, line in placed))))
 
 
 def plain(text: str) -> str:
@@ -108,12 +116,10 @@ def _numbered(boxes: list[Box], number: int) -> Area:
     return Area("table", number, boxes=tuple(placed))
 
 
-def _pipe_tables(
-    rows: list[tuple[int, str]],
-) -> tuple[list[list[Box]], list[tuple[int, str]]]:
+def _pipe_tables(rows: Rows) -> tuple[list[Drawing], Rows]:
     """Give the tables drawn with pipes and a divider below the first row, and the other rows."""
-    tables: list[list[Box]] = []
-    rest: list[tuple[int, str]] = []
+    tables: list[Drawing] = []
+    rest: Rows = []
     index = 0
     while index < len(rows):
         divider = rows[index + 1][1] if index + 1 < len(rows) else ""
@@ -121,19 +127,18 @@ def _pipe_tables(
             rest.append(rows[index])
             index += 1
             continue
-        content = [rows[index][1]]
+        first, content = rows[index][0], [rows[index][1]]
         index += 2
         while index < len(rows) and "|" in rows[index][1]:
             content.append(rows[index][1])
             index += 1
-        tables.append(
-            [
-                Box(plain(cell), x, y, x + 1, y + 1, Origin("cell"))
-                for y, line in enumerate(content)
-                for x, cell in enumerate(_cells(line))
-                if plain(cell)
-            ]
-        )
+        boxes = [
+            Box(plain(cell), x, y, x + 1, y + 1, Origin("cell"))
+            for y, line in enumerate(content)
+            for x, cell in enumerate(_cells(line))
+            if plain(cell)
+        ]
+        tables.append((first, boxes))
     return tables, rest
 
 

@@ -1,0 +1,435 @@
+"""German submissions as a lecturer gets them: every layout gives its notes, and no word is lost."""
+
+# One row a line reads better than a tidy width.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from html import escape
+
+import pytest
+import typst
+
+from advisor.canvas import BLOCKS, BlockId
+from advisor.formats.imported import Candidate
+from advisor.formats.importing import import_file
+from tests.formats.extracts import PLACES, told
+from tests.formats.office_files import (
+    Grid,
+    Merged,
+    docx,
+    heading,
+    odf_heading,
+    odf_paragraph,
+    odf_table,
+    odt,
+    paragraph,
+    pptx,
+    shape,
+    table,
+    word_cell,
+    xlsx,
+)
+
+NAMES: dict[BlockId, str] = {
+    "key_partners": "Schlüsselpartner",
+    "key_activities": "Schlüsselaktivitäten",
+    "key_resources": "Schlüsselressourcen",
+    "value_propositions": "Wertangebote",
+    "customer_relationships": "Kundenbeziehungen",
+    "channels": "Kanäle",
+    "customer_segments": "Kundensegmente",
+    "cost_structure": "Kostenstruktur",
+    "revenue_streams": "Einnahmequellen",
+}
+NOTES: dict[BlockId, list[str]] = {
+    "key_partners": ["Bäckerei Hofer", "Stadtwerke Köln"],
+    "key_activities": ["Touren fahren", "Räder warten"],
+    "key_resources": ["Drei Lastenräder", "Werkstatt am Ring"],
+    "value_propositions": ["In zehn Minuten am Ziel", "Ohne Parkplatzsuche"],
+    "customer_relationships": ["Feste Ansprechpartnerin"],
+    "channels": ["Aushang am Bahnhof", "Instagram"],
+    "customer_segments": ["Pendler ohne Auto", "Ältere Menschen im Viertel"],
+    "cost_structure": ["Reparaturen", "Löhne der Fahrer"],
+    "revenue_streams": ["Monatskarte zu 39 €", "Werbung auf den Rädern"],
+}
+FILLING: list[BlockId] = [*(block for block in BLOCKS if block not in ("cost_structure", "revenue_streams")), "cost_structure", "revenue_streams"]  # fmt: skip
+TITLE = [
+    "Projektarbeit Gründungsmanagement",
+    "Team Rot: Mia Schmitz, Jan Öztürk",
+    "Abgabe 12.05.2026",
+]
+TALL = ("key_partners", "value_propositions", "customer_segments")
+Notes = dict[BlockId, list[str]]
+
+
+def best(data: bytes, name: str = "abgabe") -> Candidate:
+    return import_file(data, name).candidates[0]
+
+
+def joined(notes: Notes = NOTES) -> dict[BlockId, str]:
+    return {block: "\n".join(lines) for block, lines in notes.items()}
+
+
+def words_of(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in re.findall(r"\w+", text)}
+
+
+def kept(candidate: Candidate) -> set[str]:
+    """Every word the import still has."""
+    texts = [text for _, note in candidate.canvas.notes() for text in (note.text, note.details)]
+    texts += [text for taken in candidate.taken for text in taken.set_aside]
+    return words_of([*texts, *candidate.outside])
+
+
+def assert_read(data: bytes, outside: Iterable[str] = TITLE) -> Candidate:
+    candidate = best(data)
+    assert told(candidate) == joined()
+    assert words_of(outside) <= kept(candidate)
+    return candidate
+
+
+def poster_grid(name: Callable[[BlockId], str], said: Callable[[BlockId], str]) -> Grid:
+    """The poster as ten columns, heading and answer in one merged cell."""
+    upper: list[list[str | Merged | None]] = [[None] * 10 for _ in range(3)]
+    for block, (x0, y0, x1, _) in PLACES.items():
+        y = 2 if block in ("cost_structure", "revenue_streams") else int(y0) // 2
+        text = f"{name(block)}\n{said(block)}"
+        upper[y][int(x0)] = Merged(text, int(x1 - x0), 2 if block in TALL else 1)
+    return upper
+
+
+def titled(*body: str) -> bytes:
+    return docx(*map(paragraph, TITLE), *body)
+
+
+def filled(block: BlockId) -> str:
+    return "\n".join(NOTES[block])
+
+
+# --- Word ---
+
+
+def field(content: str, properties: str = "") -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def bullet(text: str) -> str:
+    return paragraph(text, "Listenabsatz").replace("</w:pPr>", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>')  # fmt: skip
+
+
+def test_a_table_below_each_heading_belongs_to_the_heading() -> None:
+    body = (
+        part
+        for block in FILLING
+        for part in (paragraph(NAMES[block]), table([["Nr.", "Notiz", "Quelle"], *([str(n), text, "eigene Idee"] for n, text in enumerate(NOTES[block], 1))]))
+    )  # fmt: skip
+
+    candidate = best(titled(*body))
+
+    for block, notes in NOTES.items():
+        assert set(notes) <= {note.text for note in candidate.canvas.block(block).notes}
+    assert words_of(TITLE) <= kept(candidate)
+
+
+def test_a_small_table_below_each_styled_heading_holds_the_notes() -> None:
+    body = (
+        part
+        for block in FILLING
+        for part in (heading(NAMES[block], 2), table([[text] for text in NOTES[block]]))
+    )
+    assert_read(titled(*body))
+
+
+def test_bullets_below_plain_headings_are_notes() -> None:
+    body = (part for b in FILLING for part in (paragraph(f"{NAMES[b]}:"), *map(bullet, NOTES[b])))
+    assert_read(titled(*body))
+
+
+def test_form_fields_of_a_table_are_read_and_their_prompts_are_not() -> None:
+    rows = "".join(
+        "<w:tr>"
+        + word_cell(NAMES[block])
+        + "<w:tc>"
+        + field("".join(map(paragraph, NOTES[block])))
+        + field(
+            paragraph("Klicken oder tippen Sie hier, um Text einzugeben."), "<w:showingPlcHdr/>"
+        )
+        + "</w:tc></w:tr>"
+        for block in FILLING
+    )
+    candidate = assert_read(titled(f"<w:tbl>{rows}</w:tbl>"))
+    assert "Klicken" not in kept(candidate)
+
+
+def test_a_landscape_table_with_merged_cells_follows_a_title_page() -> None:
+    assert_read(titled(table(poster_grid(NAMES.__getitem__, filled))))
+
+
+def test_numbers_in_headings_are_no_part_of_them() -> None:
+    body = (part for n, b in enumerate(FILLING, 1) for part in (paragraph(f"{n}. {NAMES[b]} (max. 5 Stichpunkte)"), *map(paragraph, NOTES[b])))  # fmt: skip
+    assert_read(titled(*body))
+
+
+def test_deleted_text_is_not_read_inserted_text_is() -> None:
+    def changed(text: str) -> str:
+        gone = '<w:del w:id="1"><w:r><w:delText>Gestrichen</w:delText></w:r></w:del>'
+        return f"<w:p>{gone}<w:ins w:id='2'><w:r><w:t>{text}</w:t></w:r></w:ins></w:p>"
+
+    body = (part for b in FILLING for part in (heading(NAMES[b]), *map(changed, NOTES[b])))
+    candidate = assert_read(titled(*body))
+    assert "Gestrichen" not in kept(candidate)
+
+
+def test_a_table_row_that_was_deleted_is_not_read() -> None:
+    gone = "<w:tr><w:trPr><w:del w:id='3'/></w:trPr>" + word_cell("Kanäle") + word_cell("Gestrichen") + "</w:tr>"  # fmt: skip
+    rows = "".join(f"<w:tr>{word_cell(NAMES[b])}{word_cell(filled(b))}</w:tr>" for b in FILLING)
+    candidate = assert_read(titled(f"<w:tbl>{rows}{gone}</w:tbl>"))
+    assert "Gestrichen" not in kept(candidate)
+
+
+def test_comments_footnotes_and_links_leave_the_text_as_it_is() -> None:
+    def marked(text: str) -> str:
+        first, _, rest = text.partition(" ")
+        return (
+            '<w:p><w:commentRangeStart w:id="0"/><w:hyperlink w:anchor="x"><w:r><w:t xml:space="preserve">'
+            f"{first}{' ' if rest else ''}</w:t></w:r></w:hyperlink><w:r><w:t>{rest}</w:t></w:r>"
+            '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
+            '<w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+        )
+
+    body = (part for b in FILLING for part in (heading(NAMES[b]), *map(marked, NOTES[b])))
+    assert_read(titled(*body))
+
+
+def checkbox(text: str, ticked: bool) -> str:
+    sign = "☒" if ticked else "☐"
+    return f"<w:p>{field(f'<w:r><w:t>{sign}</w:t></w:r>')}<w:r><w:t xml:space='preserve'> {text}</w:t></w:r></w:p>"
+
+
+def test_a_ticked_box_is_no_part_of_the_note() -> None:
+    body = (part for b in FILLING for part in (heading(NAMES[b]), *(checkbox(text, True) for text in NOTES[b])))  # fmt: skip
+    assert_read(titled(*body))
+
+
+def test_a_table_nested_in_a_frame_is_the_canvas() -> None:
+    inner = table(poster_grid(NAMES.__getitem__, filled))
+    assert_read(docx(f"<w:tbl><w:tr>{word_cell(chr(10).join(TITLE), inside=inner)}</w:tr></w:tbl>"))
+
+
+def test_notes_in_a_table_nested_in_their_cell_belong_to_the_block() -> None:
+    def cell(block: BlockId) -> str:
+        return word_cell(NAMES[block], inside=table([[text] for text in NOTES[block]]))
+
+    rows = "".join(f"<w:tr>{''.join(map(cell, FILLING[at : at + 3]))}</w:tr>" for at in (0, 3, 6))
+    assert_read(titled(f"<w:tbl>{rows}</w:tbl>"))
+
+
+def test_an_empty_copy_before_the_filled_one_does_not_count() -> None:
+    empty = table(poster_grid(NAMES.__getitem__, lambda _: ""))
+    assert_read(
+        titled(empty, paragraph("Unser Canvas"), table(poster_grid(NAMES.__getitem__, filled)))
+    )
+
+
+def text_box(name: str, x: float, y: float, width: float) -> str:
+    place = f"position:absolute;margin-left:{x}pt;margin-top:{y}pt;width:{width}pt;height:20pt"
+    inside = "".join(map(paragraph, name.split("\n")))
+    return f'<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="{place}"><v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>'
+
+
+def test_headings_in_text_boxes_above_their_notes_are_headings() -> None:
+    body = (part for b in FILLING for part in (text_box(NAMES[b], 40, 10, 200), *map(paragraph, NOTES[b])))  # fmt: skip
+    assert_read(titled(*body))
+
+
+def test_team_and_date_in_header_and_footer_do_not_disturb() -> None:
+    sheet = titled(
+        *(part for b in FILLING for part in (heading(NAMES[b]), *map(paragraph, NOTES[b])))
+    )
+    assert_read(sheet)
+
+
+def test_german_headings_with_english_ones_behind_them_are_known() -> None:
+    def both(block: BlockId) -> str:
+        return f"{NAMES[block]} / {block.replace('_', ' ').title()}"
+
+    assert_read(titled(table(poster_grid(both, filled))))
+
+
+def test_swiss_spelling_and_capitals_are_known() -> None:
+    swiss = {**NAMES, "key_partners": "SCHLÜSSELPARTNER", "key_activities": "Schluesselaktivitaeten", "channels": "KANAELE", "cost_structure": "Kosten-Struktur", "revenue_streams": "Einnahme-Quellen"}  # fmt: skip
+    body = (part for b in FILLING for part in (paragraph(swiss[b]), *map(paragraph, NOTES[b])))
+    assert_read(titled(*body))
+
+
+def test_notes_in_two_columns_below_a_merged_heading_all_belong_to_it() -> None:
+    rows: list[list[str | Merged | None]] = []
+    for block in FILLING:
+        rows += [[Merged(NAMES[block], 2), None], [*NOTES[block], ""][:2]]
+    assert_read(titled(table(rows)))
+
+
+# --- other programs ---
+
+
+def test_writer_lists_below_headings_and_tables_between_them_are_notes() -> None:
+    body = (
+        part
+        for n, b in enumerate(FILLING)
+        for part in (
+            odf_heading(NAMES[b]),
+            odf_table([[text] for text in NOTES[b]])
+            if n % 2
+            else f"<text:list>{''.join(f'<text:list-item>{odf_paragraph(text)}</text:list-item>' for text in NOTES[b])}</text:list>",
+        )
+    )
+    assert_read(odt(*map(odf_paragraph, TITLE), *body))
+
+
+def google_docs(body: str) -> bytes:
+    return f'<html><head><meta content="text/html; charset=UTF-8" http-equiv="content-type"><style>.c1{{color:#000}}</style></head><body class="c4 doc-content">{"".join(f"<p class=c1><span>{t}</span></p>" for t in TITLE)}{body}</body></html>'.encode()  # fmt: skip
+
+
+def test_a_web_page_of_google_docs_with_lists_is_read() -> None:
+    body = "".join(
+        f'<h2 class="c2"><span class="c1">{NAMES[b]}</span></h2><ul class="lst-kix">'
+        + "".join(f'<li class="c0 li-bullet-0"><span class="c1">{escape(text)}</span></li>' for text in NOTES[b])
+        + "</ul>"
+        for b in FILLING
+    )  # fmt: skip
+    assert_read(google_docs(body))
+
+
+def test_a_web_page_with_a_table_below_each_heading_is_read() -> None:
+    body = "".join(
+        f"<p><b>{NAMES[b]}</b></p><table><tbody>"
+        + "".join(f"<tr><td><p><span>{text}</span></p></td></tr>" for text in NOTES[b])
+        + "</tbody></table>"
+        for b in FILLING
+    )
+    assert_read(google_docs(body))
+
+
+def test_markdown_with_a_table_below_each_heading_is_read() -> None:
+    body = "\n".join(TITLE) + "\n\n"
+    for block in FILLING:
+        body += f"## {NAMES[block]}\n\n| Notiz |\n|---|\n" + "".join(f"| {text} |\n" for text in NOTES[block]) + "\n"  # fmt: skip
+    candidate = best(body.encode())
+    for block, notes in NOTES.items():
+        assert set(notes) <= {note.text for note in candidate.canvas.block(block).notes}
+
+
+def test_a_note_with_a_colon_is_no_heading_where_there_are_real_ones() -> None:
+    text = "\n\n".join(TITLE) + "\n\n"
+    for block in FILLING:
+        more = "- Channel: Unternehmensberatungen, Messen\n- Kosten: trägt der Partner\n" * (block == "key_partners")  # fmt: skip
+        text += f"{NAMES[block]}\n{more}" + "".join(f"- {note}\n" for note in NOTES[block]) + "\n"
+
+    candidate = best(text.encode())
+
+    expected = joined()
+    expected["key_partners"] = "Channel: Unternehmensberatungen, Messen\nKosten: trägt der Partner\n" + expected["key_partners"]  # fmt: skip
+    assert told(candidate) == expected
+
+
+def test_a_list_of_names_with_their_notes_is_still_a_canvas() -> None:
+    text = "".join(f"- {NAMES[b]}: {NOTES[b][0]}\n" for b in FILLING)
+    assert told(best(text.encode())) == {b: NOTES[b][0] for b in BLOCKS}
+
+
+def test_a_canvas_on_two_slides_is_one() -> None:
+    upper = [block for block in BLOCKS[:7]]
+    first = "".join(shape(f"{NAMES[b]}\n{filled(b)}", PLACES[b][0] * 3, PLACES[b][1] * 3 + 2, 5.5, 4) for b in upper)  # fmt: skip
+    second = "".join(shape(f"{NAMES[b]}\n{filled(b)}", x, 3, 10, 8) for b, x in (("cost_structure", 1), ("revenue_streams", 13)))  # fmt: skip
+    titles = shape("\n".join(TITLE), 1, 0, 20, 1)
+    assert_read(pptx(titles + first, second))
+
+
+def test_a_workbook_with_a_row_for_each_note_is_read() -> None:
+    rows: list[list[str | Merged | None]] = [[text, "", ""] for text in TITLE]
+    rows.append(["Baustein", "Notiz", "Priorität"])
+    for block in FILLING:
+        rows += [[NAMES[block] if not n else "", text, ""] for n, text in enumerate(NOTES[block])]
+    assert_read(xlsx({"Canvas": rows}))
+
+
+def test_a_lean_canvas_keeps_the_words_of_its_own_boxes() -> None:
+    own = {"Problem": "Stau am Morgen", "Lösung": "Rikscha mit Motor", "Kennzahlen": "Fahrten je Woche", "Unfairer Vorteil": "Lizenz der Stadt"}  # fmt: skip
+    shared: list[BlockId] = ["value_propositions", "channels", "customer_segments", "cost_structure", "revenue_streams"]  # fmt: skip
+    text = "".join(f"## {name}\n\n- {said}\n\n" for name, said in own.items())
+    text += "".join(f"## {NAMES[b]}\n\n- {NOTES[b][0]}\n\n" for b in shared)
+    cells = table([[*own], [*own.values(), ""], [NAMES[b] for b in shared], [NOTES[b][0] for b in shared]])  # fmt: skip
+
+    for data in (text.encode(), docx(cells)):
+        candidate = best(data)
+        assert told(candidate) == {b: NOTES[b][0] for b in shared}
+        assert words_of([*own, *own.values()]) <= words_of(candidate.outside)
+
+
+# --- PDF ---
+
+
+def page(*placed: str, size: str = "width: 842pt, height: 595pt") -> bytes:
+    text = f'#set page({size}, margin: 0pt)\n#set text(size: 10pt, lang: "de")\n'
+    return typst.compile((text + "\n".join(placed)).encode())
+
+
+def at(x: float, y: float, content: str) -> str:
+    return f"#place(top + left, dx: {x}pt, dy: {y}pt, {content})"
+
+
+def poster_page(sticky: bool) -> list[str]:
+    placed = []
+    for block, (x0, y0, _, _) in PLACES.items():
+        x, y = 20 + x0 * 80, 40 + y0 * 85
+        placed.append(at(x, y, f"text(weight: 700)[{NAMES[block]}]"))
+        for n, text in enumerate(NOTES[block]):
+            if sticky:
+                note = f"rect(width: 62pt, height: 55pt, fill: yellow, inset: 4pt)[#set text(size: 8pt); #set align(center + horizon); {text}]"
+                placed.append(at(x + 66 * n + 2, y + 20, note))
+            else:
+                placed.append(at(x, y + 18 + 16 * n, f"box(width: 150pt)[{text}]"))
+    return placed
+
+
+def test_a_footer_far_below_the_canvas_is_no_answer() -> None:
+    footer = at(20, 575, "[Team Rot · Mia Schmitz · Seite 1 von 1]")
+    candidate = assert_read(
+        page(*poster_page(sticky=False), footer), ["Team Rot Mia Schmitz Seite"]
+    )
+    assert any("Seite 1 von 1" in text for text in candidate.outside)
+
+
+def test_sticky_notes_on_a_board_belong_to_the_block_they_lie_in() -> None:
+    assert_read(page(*poster_page(sticky=True)), ())
+
+
+def test_a_canvas_over_two_pages_with_running_titles_is_one() -> None:
+    def running(number: int) -> str:
+        return at(20, 8, "[Gründungsmanagement 2026]") + at(700, 580, f"[Seite {number}]")
+
+    def listed(blocks: Iterable[BlockId]) -> str:
+        rows = []
+        y = 60
+        for block in blocks:
+            rows.append(at(40, y, f"text(size: 13pt, weight: 700)[{NAMES[block]}]"))
+            for n, text in enumerate(NOTES[block]):
+                rows.append(at(40, y + 22 + 15 * n, f"[{text}]"))
+            y += 90
+        return "\n".join(rows)
+
+    data = page(running(1), listed(FILLING[:5]), "#pagebreak()", running(2), listed(FILLING[5:]))
+    assert_read(data, ["Gründungsmanagement", "Seite"])
+
+
+def test_a_hyphen_that_belongs_to_the_word_stays() -> None:
+    placed = poster_page(sticky=False)
+    x, y = 20 + PLACES["channels"][0] * 80, 40 + PLACES["channels"][1] * 85 + 50
+    placed.append(at(x, y, "[A shop that is well-\\ known and well-known, Kunden-\\ bindung]"))
+    candidate = best(page(*placed))
+    said = told(candidate)["channels"]
+    assert "well-known and well-known" in said
+    assert "Kundenbindung" in said
