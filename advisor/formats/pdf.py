@@ -32,9 +32,9 @@ def read_pdf(data: bytes) -> Extract:
     result, picture = _ask_child(data)
     if "problem" in result:
         _refuse(result["problem"])
-    area = lay_out(result["pages"])
+    areas = lay_out(result["pages"])
     longer = result["cut"] or result["count"] > limits.PDF_PAGES
-    return Extract((area,) if area.boxes else (), ("more_pages",) if longer else (), picture)
+    return Extract(areas, ("more_pages",) if longer else (), picture)
 
 
 def _ask_child(data: bytes) -> tuple[dict[str, Any], bytes]:

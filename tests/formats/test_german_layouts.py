@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable
 from html import escape
 
-import pytest
 import typst
 
 from advisor.canvas import BLOCKS, BlockId
@@ -341,7 +340,7 @@ def test_a_list_of_names_with_their_notes_is_still_a_canvas() -> None:
 
 
 def test_a_canvas_on_two_slides_is_one() -> None:
-    upper = [block for block in BLOCKS[:7]]
+    upper = BLOCKS[:7]
     first = "".join(shape(f"{NAMES[b]}\n{filled(b)}", PLACES[b][0] * 3, PLACES[b][1] * 3 + 2, 5.5, 4) for b in upper)  # fmt: skip
     second = "".join(shape(f"{NAMES[b]}\n{filled(b)}", x, 3, 10, 8) for b, x in (("cost_structure", 1), ("revenue_streams", 13)))  # fmt: skip
     titles = shape("\n".join(TITLE), 1, 0, 20, 1)
