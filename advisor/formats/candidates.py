@@ -29,6 +29,7 @@ def find_canvases(extract: Extract, kind: str) -> Imported:
     beside nothing but instructions.
     """
     found, apart = _finds(extract.areas)
+    apart += extract.margins
     finds = sorted(found, key=lambda find: -find.size)[: limits.CANDIDATES]
     ranked = sorted(
         ((_candidate(find, apart), find) for find in finds),

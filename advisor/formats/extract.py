@@ -96,8 +96,10 @@ class Extract:
 
     `notices` are codes of the texts under `imports.notices` (`macros_ignored`); `picture` is an
     image (PNG or JPEG) that shows what a file without text holds, empty where there is text.
+    `margins` are headers, footers and footnotes: kept, but no place for a canvas.
     """
 
     areas: tuple[Area, ...]
     notices: tuple[str, ...] = ()
     picture: bytes = b""
+    margins: tuple[str, ...] = ()

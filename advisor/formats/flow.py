@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from advisor.formats.extract import Area, Box, Line, Origin
+from advisor.formats.headings import find_heading
 
 FRAME_CELLS = 2  # a table of so few filled cells is a frame around what stands in it
 NESTED = 3  # a table deeper in tables than this is only text of its cell
@@ -104,8 +105,17 @@ class _Gathered:
         if paragraph.text.strip():
             self._lines += 1
             origin = frame or Origin("line", 1, self._lines)
-            text = paragraph.text.strip()
-            self.lines.append(Line(text, origin, paragraph.heading, paragraph.item))
+            self.lines += (
+                Line(text.strip(), origin, paragraph.heading, paragraph.item)
+                for text in self._broken(paragraph)
+                if text.strip()
+            )
+
+    @staticmethod
+    def _broken(paragraph: Paragraph) -> list[str]:
+        """Give the lines of a paragraph that its author broke; a heading stays whole."""
+        whole = paragraph.heading or find_heading(paragraph.text) is not None
+        return [paragraph.text] if whole else paragraph.text.splitlines()
 
     def _table(self, table: Table, depth: int = 0) -> None:
         self._tables += 1

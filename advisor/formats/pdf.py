@@ -32,9 +32,10 @@ def read_pdf(data: bytes) -> Extract:
     result, picture = _ask_child(data)
     if "problem" in result:
         _refuse(result["problem"])
-    areas = lay_out(result["pages"])
+    area, margins = lay_out(result["pages"])
     longer = result["cut"] or result["count"] > limits.PDF_PAGES
-    return Extract(areas, ("more_pages",) if longer else (), picture)
+    areas = (area,) if area.boxes else ()
+    return Extract(areas, ("more_pages",) if longer else (), picture, tuple(margins))
 
 
 def _ask_child(data: bytes) -> tuple[dict[str, Any], bytes]:

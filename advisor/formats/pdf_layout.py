@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from advisor.canvas import BlockId
-from advisor.formats.extract import Area, Box, Line, Origin, Rule
+from advisor.formats.extract import Area, Box, Origin, Rule
 from advisor.formats.headings import block_named
 from advisor.formats.pdf_page import BULLET, Cell, Ruled, Run, ruled_of, run_of
 from advisor.formats.pdf_paragraphs import paragraphs_of, words_in
@@ -36,10 +36,10 @@ _FURNITURE = re.compile(
 )
 
 
-def lay_out(pages: Sequence[Mapping[str, Any]]) -> tuple[Area, ...]:
+def lay_out(pages: Sequence[Mapping[str, Any]]) -> tuple[Area, list[str]]:
     """Give pages, as the child process tells them, as one area: one below another, in points.
 
-    Headings are boxes of their own. Headers and footers are lines of a second area.
+    Headings are boxes of their own. Headers and footers are texts beside the area.
     """
     runs = [[run_of(*run) for run in page["runs"]] for page in pages]
     ruled = [ruled_of(page["rules"], page.get("cards", ())) for page in pages]
@@ -47,7 +47,7 @@ def lay_out(pages: Sequence[Mapping[str, Any]]) -> tuple[Area, ...]:
     headings = {_heading(line.text) for page in lines for line in page} - {None}
     known = words_in(line for page in lines for line in page)
     boxes: list[Box] = []
-    margins: list[Line] = []
+    margins: list[str] = []
     rules: list[Rule] = []
     down = 0.0
     for index, page in enumerate(pages):
@@ -61,16 +61,12 @@ def lay_out(pages: Sequence[Mapping[str, Any]]) -> tuple[Area, ...]:
             found = _by_cell(found, ruled[index])
         found.sort(key=lambda box: (box.y0, box.x0))
         beside = [box for box in found if _is_in_margin(box, found, page["height"])]
-        margins += (Line(box.text, box.origin) for box in beside)
+        margins += (box.text for box in beside)
         found = [box for box in found if box not in beside]
         boxes += (replace(box, y0=box.y0 + down, y1=box.y1 + down) for box in found)
         rules += (Rule(r.x, r.y0 + down, r.y1 + down) for r in ruled[index].upright)
         down += page["height"]
-    areas = (
-        Area("pages", 1, boxes=tuple(boxes), rules=tuple(rules)),
-        Area("text", 1, lines=tuple(margins)),
-    )
-    return tuple(area for area in areas if area.boxes or area.lines)
+    return Area("pages", 1, boxes=tuple(boxes), rules=tuple(rules)), margins
 
 
 def _is_in_margin(box: Box, page: Sequence[Box], height: float) -> bool:

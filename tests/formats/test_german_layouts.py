@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from html import escape
 
+import pytest
 import typst
 
 from advisor.canvas import BLOCKS, BlockId
@@ -18,6 +19,7 @@ from tests.formats.extracts import PLACES, told
 from tests.formats.office_files import (
     Grid,
     Merged,
+    W,
     docx,
     heading,
     odf_heading,
@@ -26,6 +28,7 @@ from tests.formats.office_files import (
     odt,
     paragraph,
     pptx,
+    relations,
     shape,
     table,
     word_cell,
@@ -244,11 +247,112 @@ def test_headings_in_text_boxes_above_their_notes_are_headings() -> None:
     assert_read(titled(*body))
 
 
-def test_team_and_date_in_header_and_footer_do_not_disturb() -> None:
-    sheet = titled(
-        *(part for b in FILLING for part in (heading(NAMES[b]), *map(paragraph, NOTES[b])))
-    )
-    assert_read(sheet)
+def test_header_footer_and_footnotes_are_kept_beside_the_canvas() -> None:
+    def part(tag: str, text: str) -> str:
+        inside = paragraph(text)
+        if tag == "footnotes":
+            inside = f'<w:footnote w:id="1">{inside}</w:footnote>'
+        return f'<w:{tag} xmlns:w="{W}">{inside}</w:{tag}>'
+
+    said = {"hdr": "Team Blau", "ftr": "Stand Mai", "footnotes": "Quelle: Umfrage"}
+    kinds = {"hdr": "header", "ftr": "footer", "footnotes": "footnotes"}
+    extra = {f"word/{kinds[tag]}.xml": part(tag, text) for tag, text in said.items()}
+    listed = [("styles", "styles.xml"), *((kind, f"{kind}.xml") for kind in kinds.values())]
+    body = (part for b in FILLING for part in (heading(NAMES[b]), *map(paragraph, NOTES[b])))
+
+    data = docx(*body, extra={**extra, "word/_rels/document.xml.rels": relations(listed)})
+
+    assert assert_read(data, said.values()).outside == tuple(said.values())
+
+
+def test_lines_broken_by_hand_in_one_paragraph_are_headings_and_notes() -> None:
+    assert_read(titled(paragraph("\n".join(f"{NAMES[b]}:\n{filled(b)}" for b in FILLING))))
+
+
+def test_a_tab_parts_the_name_from_the_note() -> None:
+    lines = [*(f"{NAMES[b]}\t{NOTES[b][0]}" for b in FILLING)]
+    assert told(best(titled(*map(paragraph, lines)))) == {b: NOTES[b][0] for b in BLOCKS}
+
+
+HEADINGS = {
+    "as questions": "{} (Wer? Was? Warum?)",
+    "with a pronoun": "Unsere {}",
+    "in Roman numbers": "IV. {}",
+    "with a section number": "3.2 {}",
+    "with a picture": "🤝 {}",
+    "with a colon": "{}:",
+}
+
+
+@pytest.mark.parametrize("form", HEADINGS)
+def test_headings_are_known_however_they_are_dressed(form: str) -> None:
+    body = (part for b in FILLING for part in (paragraph(HEADINGS[form].format(NAMES[b])), *map(paragraph, NOTES[b])))  # fmt: skip
+    assert_read(titled(*body))
+
+
+def test_headings_that_name_all_genders_are_known() -> None:
+    names = {**NAMES, "key_partners": "Schlüsselpartner:innen", "customer_segments": "Kund*innensegmente"}  # fmt: skip
+    assert_read(titled(table(poster_grid(names.__getitem__, filled))))
+
+
+def test_two_versions_in_one_file_are_a_choice() -> None:
+    first = table(poster_grid(NAMES.__getitem__, lambda b: NOTES[b][0]))
+    second = table(poster_grid(NAMES.__getitem__, filled))
+    found = import_file(titled(paragraph("Version 1"), first, paragraph("Version 2"), second))
+    assert [told(one) for one in found.candidates] == [
+        joined(),
+        {b: NOTES[b][0] for b in BLOCKS},
+    ]
+
+
+def test_a_poster_of_google_docs_with_merged_cells_is_read() -> None:
+    rows = []
+    for row in poster_grid(NAMES.__getitem__, filled):
+        cells = (cell for cell in row if isinstance(cell, Merged))
+        rows.append("<tr>" + "".join(f'<td class="c3" colspan="{c.columns}" rowspan="{c.rows}">' + "".join(f'<p class="c0"><span class="c1">{line}</span></p>' for line in c.text.split("\n")) + "</td>" for c in cells) + "</tr>")  # fmt: skip
+    assert_read(google_docs(f'<table class="c7"><tbody>{"".join(rows)}</tbody></table>'))
+
+
+def test_a_text_file_with_underlined_headings_and_windows_letters_is_read() -> None:
+    lines = [*TITLE, ""]
+    for block in FILLING:
+        lines += [
+            NAMES[block],
+            "=" * len(NAMES[block]),
+            *(f"* {text}" for text in NOTES[block]),
+            "",
+        ]
+    for encoding in ("cp1252", "utf-16"):
+        assert_read("\r\n".join(lines).encode(encoding), TITLE)
+
+
+def test_notes_in_several_columns_of_a_sheet_all_belong_to_the_merged_heading() -> None:
+    rows: list[list[str | Merged | None]] = [[text, "", ""] for text in TITLE]
+    for block in FILLING:
+        rows += [[Merged(NAMES[block], 3), None, None], [*NOTES[block], "", ""][:3]]
+    assert_read(xlsx({"Tabelle1": rows}))
+
+
+def test_a_title_slide_and_an_appendix_leave_the_canvas_alone() -> None:
+    cells = "".join(shape(f"{NAMES[b]}\n{filled(b)}", x0 * 2.5, y0 * 2.5 + 2, (x1 - x0) * 2.5, (y1 - y0) * 2.5) for b, (x0, y0, x1, y1) in PLACES.items())  # fmt: skip
+    ending = shape("Danke für Ihre Aufmerksamkeit\nFragen zu Kosten und Kanälen?", 1, 1, 20, 4)
+    assert_read(pptx(shape("\n".join(TITLE), 1, 1, 20, 10), cells, ending))
+
+
+def test_a_poster_printed_from_a_browser_keeps_its_title_apart() -> None:
+    title = at(20, 12, "text(size: 16pt)[Projektarbeit Gründungsmanagement]")
+    stamp = at(560, 14, "[Team Rot: Mia Schmitz, Jan Öztürk · Abgabe 12.05.2026]")
+    assert_read(page(title, stamp, *poster_page(sticky=False)))
+
+
+def test_two_columns_of_headings_with_bullets_in_a_pdf_are_read() -> None:
+    columns = (FILLING[:5], FILLING[5:])
+    text = [
+        "\n\n".join(f"== {NAMES[b]}\n" + "\n".join(f"- {t}" for t in NOTES[b]) for b in blocks)
+        for blocks in columns
+    ]
+    placed = at(40, 40, f"grid(columns: (240pt, 240pt), gutter: 20pt, [{text[0]}], [{text[1]}])")
+    assert_read(page(placed, size="width: 595pt, height: 842pt"), ())
 
 
 def test_german_headings_with_english_ones_behind_them_are_known() -> None:
