@@ -26,7 +26,7 @@ _NUMBERING = re.compile(
     r"^[\W_]*(?:\d{1,2}(?:[.)/:]\d{0,2})*|[a-iA-I][.)]|[ivxIVX]{1,5}[.)])(?=[\W_])"
 )
 _GENDER = re.compile(
-    r"[:*_/][-‐]?in(?:nen)?\b|(?<=[a-zäöü])Innen\b"
+    r"[:*_/][-‐]?in(?:nen)?\b|(?<=\w)Innen\b"
 )  # Partner:innen, Partner/-innen
 _DOTS = "\u0308"  # over a vowel; an e behind it where there are no such letters
 _MARKS = re.compile(r"\s*[:：\t→]\s*|\s+[-–—=]\s+")
