@@ -17,11 +17,13 @@ from advisor.formats.templates import load_templates
 _SAME_IN = 4  # blocks that say word for word the same were never filled in
 _ASKING_IN = 5  # blocks that begin with a question come from a template we do not know
 _TOLD = 2  # statements that speak to the reader
+_DIGITS = 2
+_TOLD_TO = re.compile(r"\w+n Sie\b.*[.:]\s*$")  # "Nennen Sie Ihre Partner."
 _WRAPPED = 4  # lines a question may run over
 _WORDS = re.compile(r"[^\W_]+")
 _ASKED = re.compile(r"(?<=\?)[\s,;]+")
 _BULLET = re.compile(
-    r"^\s*(?:[•●▪◦‣∙·*–—+>→✓✔\uf0b7\uf0a7o-]\s+|[•●▪◦‣∙·→✓✔☐☑☒\uf0b7\uf0a7]|\d{1,2}[.)]\s+)+"
+    r"^\s*(?:[•●▪◦‣∙·*–—+>→✓✔\uf0b7\uf0a7o-]\s+|[•●▪◦‣∙·→✓✔☐☑☒\uf0b7\uf0a7]|\d{1,2}[.)]\s+|[a-zA-Z]\)\s+)+"
 )
 _TICKED = re.compile(r"(?m)^\s*[☑☒]")
 _UNTICKED = re.compile(r"\s*☐")
@@ -84,7 +86,9 @@ def _sort(block: BlockId, text: str, ticked: bool) -> _Sorting:
             (sorting.aside if left else raw).append(line.strip())
     for line in _without_copied(block, raw, sorting):
         key = key_of(line)
-        if not key or key in known.labels or (line.endswith("?") and key in known.questions):
+        asked = line.endswith("?") and key in known.questions
+        number = key.isdecimal() and len(key) <= _DIGITS  # of a row
+        if not key or number or asked or key in known.labels:
             if line.strip():
                 sorting.aside.append(line.strip())
         else:
@@ -156,14 +160,15 @@ def _is_bracketed(line: str) -> bool:
 
 def _set_questions_aside(sortings: Collection[_Sorting]) -> None:
     joined = [_rejoined(one.lines) for one in sortings]
-    asked = sum(bool(lines) and _asks(lines[0]) for lines in joined) >= _ASKING_IN
+    asked = sum(bool(lines) and _prompts(lines[0]) for lines in joined) >= _ASKING_IN
+    prompts = _prompts if asked else _asks
     if asked and _explains(joined):
         for one in sortings:
             one.aside += one.lines
             one.lines = []
         return
     for one, lines in zip(sortings, joined, strict=True):
-        leading = next((n for n, line in enumerate(lines) if not _asks(line)), len(lines))
+        leading = next((n for n, line in enumerate(lines) if not prompts(line)), len(lines))
         if leading == len(lines) or asked:
             one.aside += lines[:leading]
             one.lines = lines[leading:]
@@ -179,6 +184,11 @@ def _explains(blocks: Sequence[list[str]]) -> bool:
     )
     left = sum(not all(_asks(line) or _begins_question(line) for line in lines) for lines in blocks)
     return told >= _TOLD and left <= len(blocks) / 2
+
+
+def _prompts(line: str) -> bool:
+    """Say whether a line asks, or tells its reader what to write."""
+    return _asks(line) or _TOLD_TO.match(line) is not None
 
 
 def _asks(line: str) -> bool:

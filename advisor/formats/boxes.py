@@ -11,7 +11,7 @@ from advisor import limits
 from advisor.canvas import BlockId
 from advisor.formats.extract import Area, Box
 from advisor.formats.found import ENOUGH, Find, Piece, blocks_named, certainty, copies, is_lean
-from advisor.formats.headings import find_heading, key_of, split_heading
+from advisor.formats.headings import find_heading, key_of, load_names, split_heading
 from advisor.formats.placing import Mark, home_of
 
 _LISTED = 0.6  # of a column's cells name blocks: one block a row
@@ -117,7 +117,7 @@ def _copies(marks: list[Mark], plain: list[Box]) -> Iterator[tuple[list[Mark], l
 def _without_doubtful(marks: list[Mark]) -> tuple[list[Mark], list[Box]]:
     """Take ordinary words, and other names of a block that is named, for what they say."""
     first: dict[BlockId, Mark] = {}
-    for mark in sorted(marks, key=lambda mark: not mark.heading.strong):
+    for mark in sorted(marks, key=lambda mark: (not mark.heading.strong, _is_inline(mark))):
         if mark.heading.block:
             first.setdefault(mark.heading.block, mark)
     kept: list[Mark] = []
@@ -130,6 +130,11 @@ def _without_doubtful(marks: list[Mark]) -> tuple[list[Mark], list[Box]]:
         else:
             words.append(mark.box)
     return kept, words
+
+
+def _is_inline(mark: Mark) -> bool:
+    """Say whether a heading may be the beginning of a note: "Channel: trade fairs"."""
+    return bool(mark.rest.strip()) and "\n" not in mark.name
 
 
 def _assigned(area: Area, marks: list[Mark], plain: Sequence[Box], lean: bool) -> Find:
@@ -196,6 +201,7 @@ def _by_row(area: Area, names: Sequence[Box], beside: Sequence[Box], boxes: Sequ
     find = Find(area.name)
     used = set(names)
     sorts = _sorting_columns(beside)
+    told = _explaining_columns(boxes, names[0].y0)
     tops = [*(box.y0 for box in names[1:]), float("inf")]
     for name, bottom in zip(names, tops, strict=True):
         heading = find_heading(name.text)
@@ -208,12 +214,23 @@ def _by_row(area: Area, names: Sequence[Box], beside: Sequence[Box], boxes: Sequ
                 rows.setdefault(box.y0, []).append(box)
                 used.add(box)
         for row in rows.values():
+            find.set_aside(heading.block, (box.text for box in row if box.x0 in told))
+            row = [box for box in row if box.x0 not in told]
             said = [box for box in row if box.x0 not in sorts] or row
             more = "\n".join(box.text for box in row if box not in said)
             for place, box in enumerate(said):
                 find.add(heading.block, Piece(box.text, box.origin, "" if place else more))
     find.outside += [box.text for box in boxes if box not in used]
     return find
+
+
+def _explaining_columns(boxes: Sequence[Box], top: float) -> set[float]:
+    """Give where columns stand that tell what to write, by their titles; others must be left."""
+    titles = {box.x0: key_of(box.text) for box in boxes if box.y0 < top}
+    known = {key_of(name) for name in load_names().explaining}
+    told = {left for left, title in titles.items() if title in known}
+    answering = {box.x0 for box in boxes if box.y0 >= top} - told
+    return told if len(answering) > 1 else set()  # one of them names the blocks
 
 
 def _sorting_columns(beside: Sequence[Box]) -> set[float]:

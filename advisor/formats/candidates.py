@@ -29,11 +29,19 @@ def find_canvases(extract: Extract, kind: str) -> Imported:
     beside nothing but instructions.
     """
     found, apart = _finds(extract.areas)
-    apart += extract.margins
+    beside = [text for find in found for text in find.outside]
+    outside = tuple(
+        dict.fromkeys(filter(None, map(str.strip, (*beside, *apart, *extract.margins))))
+    )
     finds = sorted(found, key=lambda find: -find.size)[: limits.CANDIDATES]
     ranked = sorted(
-        ((_candidate(find, apart), find) for find in finds),
-        key=lambda one: (is_copy(one[1].name), -one[0].filled, -_size(one[0])),
+        ((_candidate(find, outside), find) for find in finds),
+        key=lambda one: (
+            is_copy(one[1].name),
+            -one[0].filled,
+            not one[1].drawn,  # chapters about each block are longer than the canvas itself
+            -_size(one[0]),
+        ),
     )
     ranked = [one for place, one in enumerate(ranked) if one[0].filled or not place]
     candidates = tuple(candidate for candidate, _ in ranked)
@@ -100,7 +108,7 @@ def _size(candidate: Candidate) -> int:
     return sum(len(note.text) + len(note.details) for _, note in candidate.canvas.notes())
 
 
-def _candidate(find: Find, apart: Sequence[str]) -> Candidate:
+def _candidate(find: Find, outside: tuple[str, ...]) -> Candidate:
     named = [block for block in BLOCKS if block in find.pieces]
     sorted_out = answers({block: _text(find.pieces[block]) for block in named})
     blocks: dict[BlockId, Block] = {}
@@ -116,14 +124,13 @@ def _candidate(find: Find, apart: Sequence[str]) -> Candidate:
                 tuple(note.text for note in notes),
                 find.origins[block],
                 find.confidence[block],
-                (*told.set_aside, *unsaid, *left),
+                (*told.set_aside, *unsaid, *left, *find.aside.get(block, ())),
                 told.open_questions,
             )
         )
     canvas = Canvas(blocks=blocks)
     canvas = canvas.model_copy(update={"language": language_of(canvas)})
-    outside = [text.strip() for text in (*find.outside, *apart) if text.strip()]
-    return Candidate(find.name, canvas, tuple(taken), tuple(outside))
+    return Candidate(find.name, canvas, tuple(taken), outside)
 
 
 def _without_names(block: BlockId, told: Answers) -> Answers:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from advisor import limits
 from advisor.formats.extract import Area, Box, Line, Origin
 from advisor.formats.headings import find_heading
 
@@ -91,6 +92,7 @@ class _Gathered:
         self.lines: list[Line] = []
         self._tables = 0  # all of them, frames too: people count what they see
         self._lines = 0
+        self._title = ""  # the line before a table may say what it is
 
     def take(self, blocks: Iterable[Block], frame: Origin | None) -> None:
         for block in blocks:
@@ -110,6 +112,7 @@ class _Gathered:
                 for text in self._broken(paragraph)
                 if text.strip()
             )
+            self._title = self.lines[-1].text
 
     @staticmethod
     def _broken(paragraph: Paragraph) -> list[str]:
@@ -129,7 +132,9 @@ class _Gathered:
             Box(text, cell.x0, cell.y0, cell.x1, cell.y1, Origin("cell", number, cell.y0 + 1))
             for cell, text in zip(table.cells, texts, strict=True)
         )
-        area = Area("table", number, boxes=boxes)
+        name = self._title if len(self._title) <= limits.HEADING_CHARACTERS and not depth else ""
+        self._title = ""
+        area = Area("table", number, name, boxes)
         self.tables.append(area)
         if not depth:
             self.lines += area.boxed_lines

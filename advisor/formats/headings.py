@@ -25,9 +25,7 @@ _BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _NUMBERING = re.compile(
     r"^[\W_]*(?:\d{1,2}(?:[.)/:]\d{0,2})*|[a-iA-I][.)]|[ivxIVX]{1,5}[.)])(?=[\W_])"
 )
-_GENDER = re.compile(
-    r"[:*_/][-‐]?in(?:nen)?\b|(?<=\w)Innen\b"
-)  # Partner:innen, Partner/-innen
+_GENDER = re.compile(r"[:*_/][-‐]?in(?:nen)?\b|(?<=\w)Innen\b")  # Partner:innen, Partner/-innen
 _DOTS = "\u0308"  # over a vowel; an e behind it where there are no such letters
 _MARKS = re.compile(r"\s*[:：\t→]\s*|\s+[-–—=]\s+")
 _SLASH = re.compile(r"\s*[/|]\s*")
@@ -45,6 +43,7 @@ class HeadingNames(Strict):
     lean: Many
     before: Names
     ours: Names
+    explaining: Names
     copies: Names
 
 

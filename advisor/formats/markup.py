@@ -22,7 +22,7 @@ _HEADING = re.compile(r" {0,3}#{1,6}\s")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_ITEM = re.compile(r"\s*(?:>\s?)*(?:[-*+•·▪●◦‣–]|\(?\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?")
+_ITEM = re.compile(r"\s*(?:>\s?)*(?:[-*+•·▪●◦‣–]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))\s+(?:\[[ xX]\]\s+)?")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _PLACEHOLDER = re.compile(r"\s*\[[^\]]*\]\s*$")
 _SLUG = re.compile(r"\{[a-z][a-z-]{0,40}\}\s*$")
@@ -172,7 +172,8 @@ def _lines(rows: list[tuple[int, str]]) -> Iterator[Line]:
             continue
         item = _ITEM.match(text)
         words = plain(text[item.end() :] if item else _QUOTE.sub("", text))
-        if last and not item and (words[:1].islower() or len(last.text) >= _WRAPPED):
+        wrapped = words[:1].islower() or (last and len(last.text) >= _WRAPPED)
+        if last and not item and wrapped and not block_named(last.text):
             last = replace(last, text=f"{last.text} {words}")
             continue
         if last:

@@ -358,6 +358,60 @@ def test_a_list_of_names_with_their_notes_is_still_a_canvas() -> None:
     assert told(best(text.encode())) == {b: NOTES[b][0] for b in BLOCKS}
 
 
+HINTS = {b: f"Beschreiben Sie hier, was zu „{NAMES[b]}“ gehört." for b in BLOCKS}
+
+
+@pytest.mark.parametrize("title", ["Erläuterung", "Leitfragen", "Beispiele"])
+def test_a_column_that_tells_what_to_write_is_set_aside(title: str) -> None:
+    hints = {b: f"Hierher gehört Nummer {n}" for n, b in enumerate(BLOCKS)}
+    rows: list[list[str | Merged | None]] = [["Baustein", title, "Ihre Antwort"]]
+    rows += [[NAMES[b], hints[b], filled(b)] for b in FILLING]
+    for data in (titled(table(rows)), xlsx({"Canvas": rows})):
+        candidate = best(data)
+        assert told(candidate) == joined()
+        assert words_of(hints.values()) <= kept(candidate)
+
+
+def test_lines_that_tell_what_to_write_below_every_heading_are_set_aside() -> None:
+    body = (part for b in FILLING for part in (heading(NAMES[b]), paragraph(HINTS[b]), *map(paragraph, NOTES[b])))  # fmt: skip
+    candidate = assert_read(titled(*body))
+    assert words_of(HINTS.values()) <= kept(candidate)
+
+
+def test_a_note_on_a_slide_that_begins_like_a_heading_is_a_note() -> None:
+    shapes = []
+    for block, (x0, y0, x1, _) in PLACES.items():
+        shapes.append(shape(NAMES[block], x0 * 3, y0 * 3, (x1 - x0) * 3, 1))
+        said = [*NOTES[block], *["Channel: Beratungen"] * (block == "key_partners")]
+        shapes += [shape(text, x0 * 3 + 1.9 * n, y0 * 3 + 1.5, 1.8, 1.5) for n, text in enumerate(said)]  # fmt: skip
+    notes = {**NOTES, "key_partners": [*NOTES["key_partners"], "Channel: Beratungen"]}
+    assert told(best(pptx("".join(shapes)))) == joined(notes)
+
+
+def test_an_example_above_the_own_canvas_comes_last_and_both_have_titles() -> None:
+    example = table(poster_grid(NAMES.__getitem__, lambda b: f"Zimmer {NAMES[b]}, sehr ausführlich\nund mehr\nund noch mehr"))  # fmt: skip
+    own = table(poster_grid(NAMES.__getitem__, filled))
+    data = titled(paragraph("Beispiel: Zimmervermittlung"), example, paragraph("Unser Canvas"), own)
+    assert told(best(data)) == joined()
+    titles = [one.title for one in import_file(data).candidates]
+    assert titles == ["Unser Canvas", "Beispiel: Zimmervermittlung"]
+
+
+def test_chapters_about_each_block_do_not_outweigh_the_canvas_itself() -> None:
+    chapters = (part for b in FILLING for part in (heading(NAMES[b]), paragraph(f"Warum {filled(b)} so wichtig ist, wird hier mit vielen Worten begründet.")))  # fmt: skip
+    assert_read(titled(table(poster_grid(NAMES.__getitem__, filled)), *chapters))
+
+
+def test_numbers_of_rows_are_no_notes() -> None:
+    tables = (table([[NAMES[b], ""], *[[str(n), text] for n, text in enumerate(NOTES[b], 1)]]) for b in FILLING)  # fmt: skip
+    assert_read(titled(*tables))
+
+
+def test_numbered_headings_with_lettered_notes_are_read() -> None:
+    text = "".join(f"{n}) {NAMES[b]}\n" + "".join(f"   {'abc'[i]}) {said}\n" for i, said in enumerate(NOTES[b])) for n, b in enumerate(FILLING, 1))  # fmt: skip
+    assert_read(text.encode(), ())
+
+
 def test_a_canvas_on_two_slides_is_one() -> None:
     upper = BLOCKS[:7]
     first = "".join(shape(f"{NAMES[b]}\n{filled(b)}", PLACES[b][0] * 3, PLACES[b][1] * 3 + 2, 5.5, 4) for b in upper)  # fmt: skip
