@@ -29,10 +29,8 @@ def find_canvases(extract: Extract, kind: str) -> Imported:
     beside nothing but instructions.
     """
     found, apart = _finds(extract.areas)
-    beside = [text for find in found for text in find.outside]
-    outside = tuple(
-        dict.fromkeys(filter(None, map(str.strip, (*beside, *apart, *extract.margins))))
-    )
+    apart = [*(text for find in found for text in find.outside), *apart, *extract.margins]
+    outside = tuple(dict.fromkeys(text.strip() for text in apart if text.strip()))
     finds = sorted(found, key=lambda find: -find.size)[: limits.CANDIDATES]
     ranked = sorted(
         ((_candidate(find, outside), find) for find in finds),

@@ -10,7 +10,8 @@ from itertools import pairwise
 from advisor.formats.pdf_page import BULLET, Ruled, Run
 
 _FULL = 0.7  # a line filling less of its column was ended by hand
-_CARD = 0.8  # of the width of a card, within its edges
+_CARD = 0.8  # of the width of a card, within its edges, where lines are centred
+_ALIGNED = 1.0  # points
 _HYPHENS = "\ufffe\x02\xad"
 _JOINERS = {"und", "oder", "bzw.", "and", "or", "sowie"}
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -72,7 +73,9 @@ def _is_wrapped(last: Run, line: Run, listed: bool, ruled: Ruled) -> bool:
         return True
     card = ruled.card(*last.middle)
     if card and card == ruled.card(*line.middle):
-        return _needed(line) + last.x1 - last.x0 > _CARD * (card[2] - card[0])
+        inset = last.x0 - card[0] if abs(last.x0 - line.x0) < _ALIGNED else 0.0
+        room = card[2] - card[0] - 2 * inset if inset else _CARD * (card[2] - card[0])
+        return last.x1 - last.x0 + _needed(line) > room
     edge = ruled.right_of(last.x1, last.middle[1])
     if edge is None or last.text[-1] in ".:!?;":
         return False

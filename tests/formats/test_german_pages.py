@@ -97,3 +97,20 @@ def test_two_columns_of_headings_with_bullets_in_a_pdf_are_read() -> None:
     ]
     placed = at(40, 40, f"grid(columns: (240pt, 240pt), gutter: 20pt, [{text[0]}], [{text[1]}])")
     assert_read(page(placed, size="width: 595pt, height: 842pt"), ())
+
+
+def test_lines_in_a_coloured_block_stay_lines_unless_they_fill_it() -> None:
+    def inside(block: BlockId) -> str:
+        return " \\ ".join([f"*{NAMES[block]}*", *NOTES[block]])
+
+    blocks = (
+        at(20 + x0 * 80, 30 + y0 * 85, f"rect(width: {(x1 - x0) * 80 - 6}pt, height: {(y1 - y0) * 85 - 6}pt, fill: aqua, inset: 6pt)[{inside(b)}]")
+        for b, (x0, y0, x1, y1) in PLACES.items()
+    )  # fmt: skip
+    assert_read(page(*blocks), ())
+
+
+def test_a_report_with_header_and_footer_on_every_page_is_read() -> None:
+    body = "\n\n".join(f"== {NAMES[b]}\n" + "\n".join(f"- {t}" for t in NOTES[b]) for b in FILLING)
+    source = '#set page(paper: "a5", header: [Gründungsmanagement #h(1fr) Team Rot], footer: [#h(1fr) Seite 1])\n#set text(size: 14pt, lang: "de")\n'  # fmt: skip
+    assert_read(typst.compile((source + body).encode()), ["Gründungsmanagement Team Rot Seite 1"])
