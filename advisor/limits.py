@@ -64,6 +64,7 @@ BLOCK_CHARACTERS = 50_000  # of one block; the rest is set aside
 CANVAS_BOXES = 5_000  # of one table, slide or sheet; more are no canvas
 CANVAS_HEADINGS = 120  # in one table, slide or sheet; further ones are text
 CANDIDATES = 50  # canvases of one file
+OUTSIDE_TEXTS = 200  # of a file, outside of the blocks, that its review shows
 
 # Imports: office files
 IMPORT_BYTES = 10_000_000

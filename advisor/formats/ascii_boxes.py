@@ -18,13 +18,14 @@ _LEVEL = re.compile(r"[\s+]*[-=]{2,}[-=+\s]*")
 _SHORTEST = 3  # lines
 _MOST = 100  # borders on one line; more are no canvas, and hostile
 
-Rows = list[tuple[int, str]]
+Rows = list[tuple[int, str]]  # each with its number in the file
+Drawing = tuple[int, list[Box]]  # from the row it begins in
 Open = dict[tuple[int, int], tuple[int, list[str]]]  # from borders to first row and lines
 
 
-def find_boxes(rows: Rows) -> tuple[list[list[Box]], Rows]:
+def find_boxes(rows: Rows) -> tuple[list[Drawing], Rows]:
     """Give the boxes of each drawing, in letters and lines, and the rows outside of drawings."""
-    drawings: list[list[Box]] = []
+    drawings: list[Drawing] = []
     rest: Rows = []
     index = 0
     while index < len(rows):
@@ -34,7 +35,7 @@ def find_boxes(rows: Rows) -> tuple[list[list[Box]], Rows]:
                 end += 1
         drawing = [text.translate(_DRAWN) for _, text in rows[index:end]]
         if len(drawing) >= _SHORTEST and max(map(_borders, drawing)) <= _MOST:
-            drawings.append(_boxes(drawing))
+            drawings.append((rows[index][0], _boxes(drawing)))
             index = end
         else:
             rest.append(rows[index])

@@ -17,12 +17,16 @@ from advisor.formats.templates import load_templates
 _SAME_IN = 4  # blocks that say word for word the same were never filled in
 _ASKING_IN = 5  # blocks that begin with a question come from a template we do not know
 _TOLD = 2  # statements that speak to the reader
+_DIGITS = 2
+_TOLD_TO = re.compile(r"\w+n Sie\b.*[.:]\s*$")  # "Nennen Sie Ihre Partner."
 _WRAPPED = 4  # lines a question may run over
 _WORDS = re.compile(r"[^\W_]+")
 _ASKED = re.compile(r"(?<=\?)[\s,;]+")
 _BULLET = re.compile(
-    r"^\s*(?:[•●▪◦‣∙·*–—+>→✓✔\uf0b7\uf0a7o-]\s+|[•●▪◦‣∙·→✓✔\uf0b7\uf0a7]|\d{1,2}[.)]\s+)+"
+    r"^\s*(?:[•●▪◦‣∙·*–—+>→✓✔\uf0b7\uf0a7o-]\s+|[•●▪◦‣∙·→✓✔☐☑☒\uf0b7\uf0a7]|\d{1,2}[.)]\s+|[a-zA-Z]\)\s+)+"
 )
+_TICKED = re.compile(r"(?m)^\s*[☑☒]")
+_UNTICKED = re.compile(r"\s*☐")
 _INNER_BULLET = re.compile("[•●▪‣\uf0b7\uf0a7]")
 _SIGNS = " \t,;:/|•·–—-"
 
@@ -46,7 +50,8 @@ class _Sorting:
 
 def answers(texts: Mapping[BlockId, str]) -> dict[BlockId, Answers]:
     """Give what of each block's text answers it; lines stay lines, without their bullets."""
-    sortings = {block: _sort(block, text) for block, text in texts.items()}
+    ticked = any(_TICKED.search(text) for text in texts.values())
+    sortings = {block: _sort(block, text, ticked) for block, text in texts.items()}
     _set_placeholders_aside(list(sortings.values()))
     _set_questions_aside(list(sortings.values()))
     return {
@@ -70,16 +75,20 @@ def is_mark(line: str) -> bool:
     return key in known.stamps or (":" in line and head in known.stamps)
 
 
-def _sort(block: BlockId, text: str) -> _Sorting:
+def _sort(block: BlockId, text: str, ticked: bool) -> _Sorting:
+    """Sort one block; where boxes are ticked, what stands behind an empty one was not chosen."""
     known = load_templates()
     sorting = _Sorting([])
     raw: list[str] = []
     for line in text.splitlines():
         if line.strip():
-            (sorting.aside if is_mark(line) else raw).append(line.strip())
+            left = is_mark(line) or (ticked and _UNTICKED.match(line))
+            (sorting.aside if left else raw).append(line.strip())
     for line in _without_copied(block, raw, sorting):
         key = key_of(line)
-        if not key or key in known.labels or (line.endswith("?") and key in known.questions):
+        asked = line.endswith("?") and key in known.questions
+        number = key.isdecimal() and len(key) <= _DIGITS  # of a row
+        if not key or number or asked or key in known.labels:
             if line.strip():
                 sorting.aside.append(line.strip())
         else:
@@ -151,14 +160,15 @@ def _is_bracketed(line: str) -> bool:
 
 def _set_questions_aside(sortings: Collection[_Sorting]) -> None:
     joined = [_rejoined(one.lines) for one in sortings]
-    asked = sum(bool(lines) and _asks(lines[0]) for lines in joined) >= _ASKING_IN
+    asked = sum(bool(lines) and _prompts(lines[0]) for lines in joined) >= _ASKING_IN
+    prompts = _prompts if asked else _asks
     if asked and _explains(joined):
         for one in sortings:
             one.aside += one.lines
             one.lines = []
         return
     for one, lines in zip(sortings, joined, strict=True):
-        leading = next((n for n, line in enumerate(lines) if not _asks(line)), len(lines))
+        leading = next((n for n, line in enumerate(lines) if not prompts(line)), len(lines))
         if leading == len(lines) or asked:
             one.aside += lines[:leading]
             one.lines = lines[leading:]
@@ -174,6 +184,11 @@ def _explains(blocks: Sequence[list[str]]) -> bool:
     )
     left = sum(not all(_asks(line) or _begins_question(line) for line in lines) for lines in blocks)
     return told >= _TOLD and left <= len(blocks) / 2
+
+
+def _prompts(line: str) -> bool:
+    """Say whether a line asks, or tells its reader what to write."""
+    return _asks(line) or _TOLD_TO.match(line) is not None
 
 
 def _asks(line: str) -> bool:

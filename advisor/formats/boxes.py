@@ -11,7 +11,7 @@ from advisor import limits
 from advisor.canvas import BlockId
 from advisor.formats.extract import Area, Box
 from advisor.formats.found import ENOUGH, Find, Piece, blocks_named, certainty, copies, is_lean
-from advisor.formats.headings import find_heading, key_of, split_heading
+from advisor.formats.headings import find_heading, key_of, load_names, split_heading
 from advisor.formats.placing import Mark, home_of
 
 _LISTED = 0.6  # of a column's cells name blocks: one block a row
@@ -25,14 +25,22 @@ _CLASS = 0.5  # of a column's cells at most are different: it sorts, it says not
 
 def finds_in_boxes(area: Area) -> list[Find]:
     """Give the canvases whose blocks are named in an area of boxes, from the top."""
+    running = _running_titles(area)
     written = (
         replace(box, text="\n".join(box.text.splitlines()))
-        for box in _without_running_titles(area)
-        if box.text.strip()
+        for box in area.boxes
+        if box.text.strip() and box not in running
     )
     boxes = sorted(written, key=_reading_order)
     if len(boxes) > limits.CANVAS_BOXES:
         return []
+    finds = _finds(area, boxes)
+    for find in finds[:1]:
+        find.outside += dict.fromkeys(box.text for box in area.boxes if box in running)
+    return finds
+
+
+def _finds(area: Area, boxes: Sequence[Box]) -> list[Find]:
     listed = _listed(area, boxes)
     if listed:
         return [listed]
@@ -52,13 +60,14 @@ def _reading_order(box: Box) -> tuple[float, float, str]:
     return box.y0, box.x0, box.text
 
 
-def _without_running_titles(area: Area) -> Iterable[Box]:
+def _running_titles(area: Area) -> set[Box]:
+    """Give what stands on so many pages that it answers nothing; numbers in it may differ."""
     if area.kind != "pages":
-        return area.boxes
+        return set()
     pages: dict[str, set[int]] = {}
     for box in area.boxes:
         pages.setdefault(_DIGITS.sub("", box.text), set()).add(box.origin.area)
-    return [box for box in area.boxes if len(pages[_DIGITS.sub("", box.text)]) < _REPEATED]
+    return {box for box in area.boxes if len(pages[_DIGITS.sub("", box.text)]) >= _REPEATED}
 
 
 def _marks(boxes: Iterable[Box]) -> tuple[list[Mark], list[Box]]:
@@ -108,7 +117,7 @@ def _copies(marks: list[Mark], plain: list[Box]) -> Iterator[tuple[list[Mark], l
 def _without_doubtful(marks: list[Mark]) -> tuple[list[Mark], list[Box]]:
     """Take ordinary words, and other names of a block that is named, for what they say."""
     first: dict[BlockId, Mark] = {}
-    for mark in sorted(marks, key=lambda mark: not mark.heading.strong):
+    for mark in sorted(marks, key=lambda mark: (not mark.heading.strong, _is_inline(mark))):
         if mark.heading.block:
             first.setdefault(mark.heading.block, mark)
     kept: list[Mark] = []
@@ -123,13 +132,21 @@ def _without_doubtful(marks: list[Mark]) -> tuple[list[Mark], list[Box]]:
     return kept, words
 
 
+def _is_inline(mark: Mark) -> bool:
+    """Say whether a heading may be the beginning of a note: "Channel: trade fairs"."""
+    return bool(mark.rest.strip()) and "\n" not in mark.name
+
+
 def _assigned(area: Area, marks: list[Mark], plain: Sequence[Box], lean: bool) -> Find:
     find = Find(area.name, lean)
     for mark in marks:
         if mark.heading.block:
             find.name_block(mark.heading.block, mark.box.origin, certainty(mark.heading))
             find.add(mark.heading.block, Piece(mark.rest, mark.box.origin))
-    homes = zip(plain, home_of(plain, marks, area.rules), strict=True)
+        else:
+            find.outside.append(mark.box.text)
+    homes = list(zip(plain, home_of(plain, marks, area.rules), strict=True))
+    find.outside += [box.text for box, home in homes if not (home and home.heading.block)]
     for block, several in _by_block(homes).items():
         for box in _sticky_notes(several) if area.kind == "pages" else several:
             find.add(block, Piece(box.text, box.origin))
@@ -176,13 +193,15 @@ def _listed(area: Area, boxes: Sequence[Box]) -> Find | None:
             continue
         if len(named) < _LISTED * len(column):
             continue
-        return _by_row(area, sorted(named, key=lambda box: box.y0), beside)
+        return _by_row(area, sorted(named, key=lambda box: box.y0), beside, boxes)
     return None
 
 
-def _by_row(area: Area, names: Sequence[Box], beside: Sequence[Box]) -> Find:
+def _by_row(area: Area, names: Sequence[Box], beside: Sequence[Box], boxes: Sequence[Box]) -> Find:
     find = Find(area.name)
+    used = set(names)
     sorts = _sorting_columns(beside)
+    told = _explaining_columns(boxes, names[0].y0)
     tops = [*(box.y0 for box in names[1:]), float("inf")]
     for name, bottom in zip(names, tops, strict=True):
         heading = find_heading(name.text)
@@ -193,12 +212,25 @@ def _by_row(area: Area, names: Sequence[Box], beside: Sequence[Box]) -> Find:
         for box in beside:
             if name.y0 <= (box.y0 + box.y1) / 2 and box.y0 < bottom:
                 rows.setdefault(box.y0, []).append(box)
+                used.add(box)
         for row in rows.values():
+            find.set_aside(heading.block, (box.text for box in row if box.x0 in told))
+            row = [box for box in row if box.x0 not in told]
             said = [box for box in row if box.x0 not in sorts] or row
             more = "\n".join(box.text for box in row if box not in said)
             for place, box in enumerate(said):
                 find.add(heading.block, Piece(box.text, box.origin, "" if place else more))
+    find.outside += [box.text for box in boxes if box not in used]
     return find
+
+
+def _explaining_columns(boxes: Sequence[Box], top: float) -> set[float]:
+    """Give where columns stand that tell what to write, by their titles; others must be left."""
+    titles = {box.x0: key_of(box.text) for box in boxes if box.y0 < top}
+    known = {key_of(name) for name in load_names().explaining}
+    told = {left for left, title in titles.items() if title in known}
+    answering = {box.x0 for box in boxes if box.y0 >= top} - told
+    return told if len(answering) > 1 else set()  # one of them names the blocks
 
 
 def _sorting_columns(beside: Sequence[Box]) -> set[float]:

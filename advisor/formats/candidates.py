@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from advisor import limits
@@ -10,7 +10,7 @@ from advisor.canvas import BLOCKS, Block, BlockId, Canvas
 from advisor.canvas_tree import INITIALS
 from advisor.formats.boilerplate import Answers, answers
 from advisor.formats.boxes import finds_in_boxes
-from advisor.formats.extract import Area, Extract
+from advisor.formats.extract import Area, Extract, Origin
 from advisor.formats.found import Find, Piece, stacked
 from advisor.formats.headings import find_heading, is_copy
 from advisor.formats.imported import Candidate, Imported, Reason, Taken
@@ -28,10 +28,18 @@ def find_canvases(extract: Extract, kind: str) -> Imported:
     An empty canvas is a candidate only where no filled one is likelier: a template alone, or one
     beside nothing but instructions.
     """
-    finds = sorted(_finds(extract.areas), key=lambda find: -find.size)[: limits.CANDIDATES]
+    found, apart = _finds(extract.areas)
+    apart = [*(text for find in found for text in find.outside), *apart, *extract.margins]
+    outside = tuple(dict.fromkeys(text.strip() for text in apart if text.strip()))
+    finds = sorted(found, key=lambda find: -find.size)[: limits.CANDIDATES]
     ranked = sorted(
-        ((_candidate(find), find) for find in finds),
-        key=lambda one: (is_copy(one[1].name), -one[0].filled, -_size(one[0])),
+        ((_candidate(find, outside), find) for find in finds),
+        key=lambda one: (
+            is_copy(one[1].name),
+            -one[0].filled,
+            not one[1].drawn,  # chapters about each block are longer than the canvas itself
+            -_size(one[0]),
+        ),
     )
     ranked = [one for place, one in enumerate(ranked) if one[0].filled or not place]
     candidates = tuple(candidate for candidate, _ in ranked)
@@ -44,17 +52,43 @@ def find_canvases(extract: Extract, kind: str) -> Imported:
     )
 
 
-def _finds(areas: Sequence[Area]) -> Iterator[Find]:
-    found = [find for area in areas for find in _finds_in(area)]
-    if not found:
-        found = [find for area in stacked(areas) for find in finds_in_boxes(area)]
-    if not found:
-        found = [find for area in areas if (find := find_by_position(area))]
-    yield from found
+def _finds(areas: Sequence[Area]) -> tuple[list[Find], list[str]]:
+    """Give the canvases, and the texts of the areas in which there is none."""
+    in_boxes = [finds_in_boxes(area) for area in areas]
+    canvases = {
+        (box.origin.kind, box.origin.area)
+        for area, found in zip(areas, in_boxes, strict=True)
+        for box in area.boxes
+        if any(find.size for find in found)
+    }
+    by_area = [
+        [*found, *finds_in_lines(area, canvases)]
+        for area, found in zip(areas, in_boxes, strict=True)
+    ]
+    single = [find for found in by_area for find in found]
+    if not single or (len(single) == 1 and len(single[0].pieces) < len(BLOCKS)):
+        whole = [find for area in stacked(areas) for find in finds_in_boxes(area)]
+        if whole and (not single or len(whole[0].pieces) == len(BLOCKS)):
+            return whole, [text for area in areas if not area.boxes for text in area.texts]
+    if not single:
+        by_area = [[find] if (find := find_by_position(area)) else [] for area in areas]
+    named = {
+        piece.origin
+        for found in by_area
+        for find in found
+        for pieces in find.pieces.values()
+        for piece in pieces
+    }
+    apart = [area for area, found in zip(areas, by_area, strict=True) if not found]
+    return (
+        [find for found in by_area for find in found],
+        [text for area in apart if not _holds(area, named) for text in area.texts],
+    )
 
 
-def _finds_in(area: Area) -> list[Find]:
-    return [*finds_in_boxes(area), *finds_in_lines(area)]
+def _holds(area: Area, named: Collection[Origin]) -> bool:
+    """Say whether lines of a canvas stand in boxes of this area."""
+    return any(box.origin in named for box in area.boxes)
 
 
 def _reason(extract: Extract, candidates: Sequence[Candidate]) -> Reason:
@@ -64,20 +98,15 @@ def _reason(extract: Extract, candidates: Sequence[Candidate]) -> Reason:
         return "" if candidates[0].filled else blank
     if extract.picture:
         return "picture_only"
-    texts = (text for area in extract.areas for text in _texts(area))
+    texts = (text for area in extract.areas for text in area.texts)
     return "no_canvas" if any(text.strip() for text in texts) else "empty"
-
-
-def _texts(area: Area) -> Iterator[str]:
-    yield from (box.text for box in area.boxes)
-    yield from (line.text for line in area.lines)
 
 
 def _size(candidate: Candidate) -> int:
     return sum(len(note.text) + len(note.details) for _, note in candidate.canvas.notes())
 
 
-def _candidate(find: Find) -> Candidate:
+def _candidate(find: Find, outside: tuple[str, ...]) -> Candidate:
     named = [block for block in BLOCKS if block in find.pieces]
     sorted_out = answers({block: _text(find.pieces[block]) for block in named})
     blocks: dict[BlockId, Block] = {}
@@ -93,13 +122,13 @@ def _candidate(find: Find) -> Candidate:
                 tuple(note.text for note in notes),
                 find.origins[block],
                 find.confidence[block],
-                (*told.set_aside, *unsaid, *left),
+                (*told.set_aside, *unsaid, *left, *find.aside.get(block, ())),
                 told.open_questions,
             )
         )
     canvas = Canvas(blocks=blocks)
     canvas = canvas.model_copy(update={"language": language_of(canvas)})
-    return Candidate(find.name, canvas, tuple(taken))
+    return Candidate(find.name, canvas, tuple(taken), outside)
 
 
 def _without_names(block: BlockId, told: Answers) -> Answers:

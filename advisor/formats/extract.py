@@ -46,11 +46,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of running text; `heading` where the file styles it as one."""
+    """One paragraph of running text; `heading` where the file styles it as one, `item` of a list.
+
+    A `boxed` line is also in a box, in the table or on the page its origin names.
+    """
 
     text: str
     origin: Origin
     heading: bool = False
+    item: bool = False
+    boxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,22 @@ class Area:
     lines: tuple[Line, ...] = ()
     rules: tuple[Rule, ...] = ()
 
+    @property
+    def boxed_lines(self) -> list[Line]:
+        """The text of the boxes as lines that say where they stand."""
+        return [
+            Line(text, box.origin, boxed=True)
+            for box in self.boxes
+            for text in box.text.splitlines()
+        ]
+
+    @property
+    def texts(self) -> list[str]:
+        """All text of the area, each once."""
+        return [box.text for box in self.boxes] + [
+            line.text for line in self.lines if not line.boxed
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Extract:
@@ -75,8 +96,10 @@ class Extract:
 
     `notices` are codes of the texts under `imports.notices` (`macros_ignored`); `picture` is an
     image (PNG or JPEG) that shows what a file without text holds, empty where there is text.
+    `margins` are headers, footers and footnotes: kept, but no place for a canvas.
     """
 
     areas: tuple[Area, ...]
     notices: tuple[str, ...] = ()
     picture: bytes = b""
+    margins: tuple[str, ...] = ()

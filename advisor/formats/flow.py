@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from advisor import limits
 from advisor.formats.extract import Area, Box, Line, Origin
+from advisor.formats.headings import find_heading
 
 FRAME_CELLS = 2  # a table of so few filled cells is a frame around what stands in it
 NESTED = 3  # a table deeper in tables than this is only text of its cell
@@ -21,10 +23,11 @@ _HEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph; `heading` where its style makes it one."""
+    """One paragraph; `heading` where its style makes it one, `item` of a list."""
 
     text: str
     heading: bool = False
+    item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,10 @@ def names_heading(style: str) -> bool:
 
 
 def areas_of(blocks: Iterable[Block]) -> tuple[Area, ...]:
-    """Give the tables, the pages with text boxes, and all that stands outside of them as lines.
+    """Give the tables, the pages with text boxes, and all that stands outside of boxes as lines.
 
-    A table in a cell is a table of its own, and its text also belongs to that cell. A frame
+    Lines in tables and boxes stand among them, in the order of the document. A table in a cell is a
+    table of its own, and its text also belongs to that cell. A frame
     (at most two filled cells) is no table: what stands in it counts as standing outside.
     """
     gathered = _Gathered()
@@ -76,7 +80,8 @@ def areas_of(blocks: Iterable[Block]) -> tuple[Area, ...]:
     pages = [
         Area("pages", page, boxes=tuple(boxes)) for page, boxes in sorted(gathered.boxes.items())
     ]
-    text = [Area("text", 1, lines=tuple(gathered.lines))] if gathered.lines else []
+    outside = any(not line.boxed for line in gathered.lines)
+    text = [Area("text", 1, lines=tuple(gathered.lines))] if outside else []
     return (*gathered.tables, *pages, *text)
 
 
@@ -86,6 +91,8 @@ class _Gathered:
         self.boxes: dict[int, list[Box]] = {}
         self.lines: list[Line] = []
         self._tables = 0  # all of them, frames too: people count what they see
+        self._lines = 0
+        self._title = ""  # the line before a table may say what it is
 
     def take(self, blocks: Iterable[Block], frame: Origin | None) -> None:
         for block in blocks:
@@ -98,8 +105,20 @@ class _Gathered:
 
     def _line(self, paragraph: Paragraph, frame: Origin | None) -> None:
         if paragraph.text.strip():
-            origin = frame or Origin("line", 1, len(self.lines) + 1)
-            self.lines.append(Line(paragraph.text.strip(), origin, paragraph.heading))
+            self._lines += 1
+            origin = frame or Origin("line", 1, self._lines)
+            self.lines += (
+                Line(text.strip(), origin, paragraph.heading, paragraph.item)
+                for text in self._broken(paragraph)
+                if text.strip()
+            )
+            self._title = self.lines[-1].text
+
+    @staticmethod
+    def _broken(paragraph: Paragraph) -> list[str]:
+        """Give the lines of a paragraph that its author broke; a heading stays whole."""
+        whole = paragraph.heading or find_heading(paragraph.text) is not None
+        return [paragraph.text] if whole else paragraph.text.splitlines()
 
     def _table(self, table: Table, depth: int = 0) -> None:
         self._tables += 1
@@ -113,7 +132,12 @@ class _Gathered:
             Box(text, cell.x0, cell.y0, cell.x1, cell.y1, Origin("cell", number, cell.y0 + 1))
             for cell, text in zip(table.cells, texts, strict=True)
         )
-        self.tables.append(Area("table", number, boxes=boxes))
+        name = self._title if len(self._title) <= limits.HEADING_CHARACTERS and not depth else ""
+        self._title = ""
+        area = Area("table", number, name, boxes)
+        self.tables.append(area)
+        if not depth:
+            self.lines += area.boxed_lines
         for nested in _tables_in(table):
             if depth < NESTED:
                 self._table(nested, depth + 1)
@@ -123,7 +147,9 @@ class _Gathered:
         if text:
             place = (box.x0, box.y0, box.x1, box.y1)
             page = self.boxes.setdefault(box.page, [])
-            page.append(Box(text, *place, Origin("page", box.page)))
+            origin = Origin("page", box.page)
+            page.append(Box(text, *place, origin))
+            self.lines += (Line(line, origin, boxed=True) for line in text.splitlines())
         for block in box.content:
             if isinstance(block, Table):
                 self._table(block)

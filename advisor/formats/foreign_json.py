@@ -8,8 +8,8 @@ from typing import Any
 
 from advisor import limits
 from advisor.canvas import BLOCKS, BlockId
-from advisor.formats.block_names import Recogniser, block_of
 from advisor.formats.extract import Area, Box, Extract, Line, Origin
+from advisor.formats.headings import block_named
 from advisor.formats.markup import plain
 from advisor.source import Problem, SourceError
 from advisor.vocabulary import load_vocabulary
@@ -38,7 +38,7 @@ def is_ours(value: object) -> bool:
     )
 
 
-def read_foreign_json(value: object, recognise: Recogniser = block_of) -> Extract:
+def read_foreign_json(value: object) -> Extract:
     """Give each canvas in parsed data as lines under headings, drawings of nodes as boxes.
 
     Raises:
@@ -46,7 +46,7 @@ def read_foreign_json(value: object, recognise: Recogniser = block_of) -> Extrac
     """
     areas: list[Area] = []
     for part, title in _walk(value):
-        blocks = _blocks(part, recognise)
+        blocks = _blocks(part)
         if len(blocks) >= _FEWEST:
             areas.append(_area(blocks, len(areas) + 1, title))
         elif isinstance(part, Mapping) and isinstance(part.get("nodes"), list):
@@ -75,44 +75,44 @@ def _walk(value: object) -> Iterator[tuple[object, str]]:
         waiting += ((one, title, depth + 1) for one in reversed(inner))
 
 
-def _blocks(part: object, recognise: Recogniser) -> Blocks:
+def _blocks(part: object) -> Blocks:
     """Give the blocks that a map has as keys, or that the members of a list name."""
     found: Blocks = {}
     if isinstance(part, Mapping):
         for key, content in part.items():
-            block = _named(key, recognise)
+            block = _named(key)
             if block:
                 found.setdefault(block, []).extend(_notes(content))
     elif isinstance(part, list):
         members = [one for row in part for one in (row if isinstance(row, list) else [row])]
         for one in members:
-            named = _naming(one, recognise) if isinstance(one, Mapping) else None
+            named = _naming(one) if isinstance(one, Mapping) else None
             if named:
                 key, block = named
                 rest = {name: inner for name, inner in one.items() if name != key}
-                found.setdefault(block, []).extend(_content(rest, recognise))
+                found.setdefault(block, []).extend(_content(rest))
     return found
 
 
-def _naming(member: Mapping[str, Any], recognise: Recogniser) -> tuple[str, BlockId] | None:
+def _naming(member: Mapping[str, Any]) -> tuple[str, BlockId] | None:
     for key in _NAMING:
-        block = _named(member.get(key), recognise)
+        block = _named(member.get(key))
         if block:
             return key, block
     return None
 
 
-def _named(word: object, recognise: Recogniser) -> BlockId | None:
-    if not isinstance(word, str) or len(word) > limits.NAME_CHARACTERS:
+def _named(word: object) -> BlockId | None:
+    if not isinstance(word, str) or len(word) > limits.NAME_CHARACTERS or "\n" in word:
         return None
-    return recognise(word) or recognise(_HUMPS.sub(" ", word))
+    return block_named(word) or block_named(_HUMPS.sub(" ", word))
 
 
-def _content(member: Mapping[str, Any], recognise: Recogniser) -> list[str]:
+def _content(member: Mapping[str, Any]) -> list[str]:
     """Give what a member holds; names of the block in other languages are no notes."""
     for key in _HOLDING:
         inner = member.get(key)
-        if inner and _named(inner, recognise) is None:
+        if inner and _named(inner) is None:
             return _notes(inner)
     return []
 

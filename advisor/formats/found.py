@@ -26,13 +26,16 @@ class Piece:
 
 @dataclass(slots=True)
 class Find:
-    """One canvas as it lies in a file: pieces per block."""
+    """One canvas as it lies in a file: pieces per block, and text `outside` of all of them."""
 
     name: str = ""
     lean: bool = False
     pieces: dict[BlockId, list[Piece]] = field(default_factory=dict)
     confidence: dict[BlockId, Confidence] = field(default_factory=dict)
     origins: dict[BlockId, Origin] = field(default_factory=dict)
+    outside: list[str] = field(default_factory=list)
+    aside: dict[BlockId, list[str]] = field(default_factory=dict)
+    drawn: bool = True  # boxes, no running text
 
     def name_block(self, block: BlockId, origin: Origin, confidence: Confidence) -> None:
         """Take down that a block was named, and where; the first time counts."""
@@ -44,6 +47,10 @@ class Find:
         """Put text into a block that was named."""
         if piece.text.strip():
             self.pieces[block].append(piece)
+
+    def set_aside(self, block: BlockId, texts: Iterable[str]) -> None:
+        """Keep text of a block that tells what to write and is no answer."""
+        self.aside.setdefault(block, []).extend(texts)
 
     @property
     def size(self) -> int:

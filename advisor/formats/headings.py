@@ -22,9 +22,13 @@ Names = Annotated[tuple[str, ...], Field(strict=False)]
 Many = Annotated[tuple[Names, ...], Field(strict=False)]
 
 _BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
-_NUMBERING = re.compile(r"^[\W_]*(?:\d{1,2}(?:[.)/:]\d{0,2})*|[a-iA-I][.)])(?=[\W_])")
+_NUMBERING = re.compile(
+    r"^[\W_]*(?:\d{1,2}(?:[.)/:]\d{0,2})*|[a-iA-I][.)]|[ivxIVX]{1,5}[.)])(?=[\W_])"
+)
+_GENDER = re.compile(r"[:*_/][-‐]?in(?:nen)?\b|(?<=\w)Innen\b")  # Partner:innen, Partner/-innen
 _DOTS = "\u0308"  # over a vowel; an e behind it where there are no such letters
-_MARKS = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+")
+_MARKS = re.compile(r"\s*[:：\t→]\s*|\s+[-–—=]\s+")
+_SLASH = re.compile(r"\s*[/|]\s*")
 _FEW_WORDS = 4
 _ALIKE = 0.90  # two spellings of one name
 _END = 3  # letters
@@ -38,6 +42,8 @@ class HeadingNames(Strict):
     weak: Mapping[BlockId, Names]
     lean: Many
     before: Names
+    ours: Names
+    explaining: Names
     copies: Names
 
 
@@ -70,7 +76,7 @@ def key_of(text: str) -> str:
 
 def find_heading(text: str) -> Heading | None:
     """Give what a text names if it is a heading and nothing else."""
-    if len(text) > limits.HEADING_CHARACTERS or "?" in text:
+    if len(text) > limits.HEADING_CHARACTERS or "?" in _BRACKETED.sub("", text):
         return None
     return _find(" ".join(text.split()))
 
@@ -87,8 +93,9 @@ def split_heading(text: str) -> tuple[Heading, str] | None:
     lines = lines[next((n for n, line in enumerate(lines) if line.strip()), 0) :]
     for count in (3, 2, 1):
         if count <= len(lines) and all(line.strip() for line in lines[:count]):
-            found = find_heading(" ".join(lines[:count]))
-            if found:
+            joined = " ".join(lines[:count])
+            found = find_heading(joined)
+            if found and (count == 1 or all(map(find_heading, _SLASH.split(joined)))):
                 return found, "\n".join(lines[count:])
     return _split_line(lines) if lines else None
 
@@ -112,11 +119,15 @@ def is_copy(name: str) -> bool:
 
 @functools.lru_cache(maxsize=20_000)
 def _find(text: str) -> Heading | None:
-    bare = _BRACKETED.sub(" ", text).strip(" \t" + _BULLETS)
+    bare = _GENDER.sub("", _BRACKETED.sub(" ", text)).strip(" \t" + _BULLETS)
     plain = _NUMBERING.sub("", bare).strip(" \t.:-–")
     for word in load_names().before:
         plain = re.sub(rf"^{word}\s*\d{{0,2}}\s*[:.)–-]+\s*", "", plain, flags=re.IGNORECASE)
-    whole = [_look_up(key_of(bare)), _look_up(key_of(plain))]
+    key = key_of(plain)
+    first, _, others = key.partition(" ")
+    whole = [_look_up(key_of(bare)), _look_up(key)]
+    if first in _ours():
+        whole.append(_look_up(others))
     sides = _either_side(plain)
     inside = _in_brackets(text, bare)
     exact = (one for one in (*whole, sides, inside) if one and not one.similar)
@@ -166,6 +177,11 @@ def _similar(solid: str) -> Heading | None:
         if matcher.quick_ratio() >= ratio and matcher.ratio() >= ratio:
             best, ratio = heading, matcher.ratio()
     return Heading(best.block, similar=True) if best else None
+
+
+@functools.cache
+def _ours() -> frozenset[str]:
+    return frozenset(map(key_of, load_names().ours))
 
 
 @functools.cache

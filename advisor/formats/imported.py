@@ -33,12 +33,14 @@ class Taken:
 class Candidate:
     """One canvas a file may hold; `title` tells it from the others (sheet, slide, table).
 
-    `taken` is empty where the file was in our own format: nothing had to be found out.
+    `taken` is empty where the file was in our own format: nothing had to be found out. `outside`
+    is what else the file says, in no block of any canvas: title, names, boxes of a Lean Canvas.
     """
 
     title: str
     canvas: Canvas
     taken: tuple[Taken, ...] = ()
+    outside: tuple[str, ...] = ()
 
     @property
     def filled(self) -> int:

@@ -11,7 +11,6 @@ from advisor.canvas_file import read_canvas
 from advisor.formats.candidates import find_canvases
 from advisor.formats.extract import Extract
 from advisor.formats.foreign_json import is_ours, read_foreign_json
-from advisor.formats.headings import block_named
 from advisor.formats.imported import Candidate, Imported
 from advisor.formats.markup_html import read_html
 from advisor.formats.office import read_office
@@ -47,12 +46,12 @@ def _import(data: bytes, name: str, kind: Kind) -> Imported:
         shown = data if len(data) <= limits.PICTURE_BYTES else b""
         return Imported(kind, reason="picture_only", picture=shown)
     if kind == "pdf":
-        return find_canvases(read_pdf(data, block_named), kind)
+        return find_canvases(read_pdf(data), kind)
     return find_canvases(read_office(data, kind), kind)
 
 
 def _import_text(data: bytes, name: str, kind: Kind) -> Imported:
-    text = decode_text(data, block_named)
+    text = decode_text(data)
     if kind == "html":
         return find_canvases(read_html(text), kind)
     value = _parsed(text, name, kind)
@@ -62,7 +61,7 @@ def _import_text(data: bytes, name: str, kind: Kind) -> Imported:
     if own:
         return _ours(own)
     if isinstance(value, Mapping | list):
-        found = find_canvases(read_foreign_json(value, block_named), "json")
+        found = find_canvases(read_foreign_json(value), "json")
         if found.candidates:
             return found
         if kind == "json" or name.lower().endswith(_DATA):
@@ -89,4 +88,4 @@ def _ours(canvas: Canvas) -> Imported:
 
 
 def _lines_or_cells(data: bytes, text: str) -> Extract:
-    return read_csv(text) if is_csv(text, block_named) else read_text(data, block_named)
+    return read_csv(text) if is_csv(text) else read_text(data)

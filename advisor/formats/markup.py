@@ -6,11 +6,12 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 from advisor import limits
-from advisor.formats.ascii_boxes import find_boxes
-from advisor.formats.block_names import Recogniser, block_of
+from advisor.formats.ascii_boxes import Drawing, Rows, find_boxes
 from advisor.formats.extract import Area, Box, Extract, Line, Origin
+from advisor.formats.headings import block_named
 from advisor.formats.markup_html import read_html
 from advisor.source import Problem, SourceError
 
@@ -21,7 +22,7 @@ _HEADING = re.compile(r" {0,3}#{1,6}\s")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_ITEM = re.compile(r"\s*(?:>\s?)*(?:[-*+•·▪●◦‣–]|\(?\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?")
+_ITEM = re.compile(r"\s*(?:>\s?)*(?:[-*+•·▪●◦‣–]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))\s+(?:\[[ xX]\]\s+)?")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _PLACEHOLDER = re.compile(r"\s*\[[^\]]*\]\s*$")
 _SLUG = re.compile(r"\{[a-z][a-z-]{0,40}\}\s*$")
@@ -38,8 +39,8 @@ _STRESS = tuple(  # what is inside holds no sign of its kind: every letter is se
 _WRAPPED = 60  # letters: a line as long was broken by its width, not by hand
 
 
-def read_markdown(text: str, recognise: Recogniser = block_of) -> Extract:
-    """Give the text as lines, its tables as grids; `recognise` knows headings in bold.
+def read_markdown(text: str) -> Extract:
+    """Give the text as lines, its tables as grids; a line in bold that names a block is a heading.
 
     Raises:
         SourceError: a table in it has more cells than a file may have entries.
@@ -49,18 +50,25 @@ def read_markdown(text: str, recognise: Recogniser = block_of) -> Extract:
     text = _blanked(text, _spans(_COMMENT, text))
     if text.count("\n") + text.count("|") > limits.NODES:
         raise SourceError([Problem("too_many_nodes", details={"limit": limits.NODES})])
-    tables: list[Area] = []
+    tables: list[tuple[int, Area]] = []  # each with the row it begins in
     spans = list(_spans(_TABLE, text))
     for start, end in spans:
         row = text.count("\n", 0, start)
-        tables += read_html(text[start:end], len(tables) + 1, row).areas
+        inside = read_html(text[start:end], len(tables) + 1, row).areas
+        tables += ((row + 1, area) for area in inside)
     rows = list(enumerate(_blanked(text, spans).split("\n"), 1))
     for grid in (find_boxes, _pipe_tables):
         found, rows = grid(rows)
-        tables += (_numbered(boxes, len(tables) + n) for n, boxes in enumerate(found, 1))
-    lines = tuple(_lines(rows, recognise))
-    areas = [area for area in tables if area.boxes]
-    return Extract((*areas, Area("text", 1, lines=lines)) if lines else tuple(areas))
+        first = len(tables) + 1
+        tables += ((row, _numbered(boxes, n)) for n, (row, boxes) in enumerate(found, first))
+    lines = list(_lines(rows))
+    areas = tuple(area for _, area in tables if area.boxes)
+    if not lines:
+        return Extract(areas)
+    boxed = [(row, line) for row, area in tables for line in area.boxed_lines]
+    placed = [*((line.origin.row, line) for line in lines), *boxed]
+    placed.sort(key=itemgetter(0))
+    return Extract((*areas, Area("text", 1, lines=tuple(line for _, line in placed))))
 
 
 def plain(text: str) -> str:
@@ -108,12 +116,10 @@ def _numbered(boxes: list[Box], number: int) -> Area:
     return Area("table", number, boxes=tuple(placed))
 
 
-def _pipe_tables(
-    rows: list[tuple[int, str]],
-) -> tuple[list[list[Box]], list[tuple[int, str]]]:
+def _pipe_tables(rows: Rows) -> tuple[list[Drawing], Rows]:
     """Give the tables drawn with pipes and a divider below the first row, and the other rows."""
-    tables: list[list[Box]] = []
-    rest: list[tuple[int, str]] = []
+    tables: list[Drawing] = []
+    rest: Rows = []
     index = 0
     while index < len(rows):
         divider = rows[index + 1][1] if index + 1 < len(rows) else ""
@@ -121,19 +127,18 @@ def _pipe_tables(
             rest.append(rows[index])
             index += 1
             continue
-        content = [rows[index][1]]
+        first, content = rows[index][0], [rows[index][1]]
         index += 2
         while index < len(rows) and "|" in rows[index][1]:
             content.append(rows[index][1])
             index += 1
-        tables.append(
-            [
-                Box(plain(cell), x, y, x + 1, y + 1, Origin("cell"))
-                for y, line in enumerate(content)
-                for x, cell in enumerate(_cells(line))
-                if plain(cell)
-            ]
-        )
+        boxes = [
+            Box(plain(cell), x, y, x + 1, y + 1, Origin("cell"))
+            for y, line in enumerate(content)
+            for x, cell in enumerate(_cells(line))
+            if plain(cell)
+        ]
+        tables.append((first, boxes))
     return tables, rest
 
 
@@ -144,7 +149,7 @@ def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in re.split(r"(?<!\\)\|", line)]
 
 
-def _lines(rows: list[tuple[int, str]], recognise: Recogniser) -> Iterator[Line]:
+def _lines(rows: list[tuple[int, str]]) -> Iterator[Line]:
     """Give paragraphs and items; lines broken by width only are one."""
     slugs = any(_HEADING.match(text) and _SLUG.search(text) for _, text in rows)
     last: Line | None = None
@@ -156,7 +161,7 @@ def _lines(rows: list[tuple[int, str]], recognise: Recogniser) -> Iterator[Line]
                 yield last
             last = None
             continue
-        heading = _heading(text, below, recognise)
+        heading = _heading(text, below)
         if heading:
             if last:
                 yield last
@@ -167,7 +172,8 @@ def _lines(rows: list[tuple[int, str]], recognise: Recogniser) -> Iterator[Line]
             continue
         item = _ITEM.match(text)
         words = plain(text[item.end() :] if item else _QUOTE.sub("", text))
-        if last and not item and (words[:1].islower() or len(last.text) >= _WRAPPED):
+        wrapped = words[:1].islower() or (last and len(last.text) >= _WRAPPED)
+        if last and not item and wrapped and not block_named(last.text):
             last = replace(last, text=f"{last.text} {words}")
             continue
         if last:
@@ -176,16 +182,16 @@ def _lines(rows: list[tuple[int, str]], recognise: Recogniser) -> Iterator[Line]
         for part in words.split("\n"):
             if last:
                 yield last
-            last = Line(part, origin) if part else None
+            last = Line(part, origin, item=item is not None) if part else None
     if last:
         yield last
 
 
-def _heading(text: str, below: str, recognise: Recogniser) -> str:
+def _heading(text: str, below: str) -> str:
     """Give the words of a heading, "" where the line is none."""
     if _HEADING.match(text):
         return plain(text.strip().strip("#").strip())
     if _UNDERLINE.match(below) and not _ITEM.match(text):
         return plain(text)
     bold = _BOLD.match(text)
-    return plain(bold.group(2)) if bold and recognise(bold.group(2).strip(" :")) else ""
+    return plain(bold.group(2)) if bold and block_named(bold.group(2).strip(" :")) else ""

@@ -57,7 +57,7 @@ def read_html(text: str, first_table: int = 1, first_line: int = 0) -> Extract:
         for table in sorted(reader.done, key=lambda table: table.number)
         if table.boxes
     ]
-    if reader.lines:
+    if any(not line.boxed for line in reader.lines):
         areas.append(Area("text", 1, name=reader.title.strip(), lines=tuple(reader.lines)))
     return Extract(tuple(areas))
 
@@ -99,7 +99,7 @@ class _Reader:
         self.done: list[_Table] = []
         self.title = ""
         self._open: list[_Table] = []
-        self._heading = self._in_title = False
+        self._heading = self._in_title = self._item = False
         self._paragraph: list[str] = []
         self._tables = first_table
         self._line = first_line + 1
@@ -120,6 +120,8 @@ class _Reader:
     def _begin(self, tag: str, attributes: str) -> None:
         if tag in _HEADINGS:
             self._heading = True
+        elif tag == "li":
+            self._item = True
         elif tag == "title":
             self._in_title = True
         elif tag == "table":
@@ -140,6 +142,8 @@ class _Reader:
     def _finish(self, tag: str) -> None:
         if tag in _HEADINGS:
             self._heading = False
+        elif tag == "li":
+            self._item = False
         elif tag == "title":
             self._in_title = False
         elif self._open and tag in ("td", "th", "tr"):
@@ -164,7 +168,8 @@ class _Reader:
             self._open[-1].text.append(text)
         else:
             self._count(1)
-            self.lines.append(Line(text, Origin("line", 1, self._line), self._heading))
+            origin = Origin("line", 1, self._line)
+            self.lines.append(Line(text, origin, self._heading, self._item))
 
     def _end_cell(self) -> None:
         table = self._open[-1]
@@ -181,6 +186,7 @@ class _Reader:
             x, y = table.column, table.row
             origin = Origin("cell", table.number, y + 1)
             table.boxes.append(Box("\n".join(table.text), x, y, x + across, y + down, origin))
+            self.lines += (Line(line, origin, boxed=True) for line in table.text)
         table.column += across
         table.spans, table.text = None, []
 

@@ -32,15 +32,15 @@ class OpenText:
         self._page = 1
         self._filled = 0
 
-    def blocks(self, parent: Element) -> Iterator[Block]:
+    def blocks(self, parent: Element, item: bool = False) -> Iterator[Block]:
         """Give paragraphs, tables and text boxes in order; no table of contents, no comments."""
         for one in parent:
             if one.tag in ("p", "h"):
-                yield from self._paragraph(one)
+                yield from self._paragraph(one, item)
             elif one.tag == "table":
                 yield self.table(one, limits.SHEET_ROWS, limits.SHEET_COLUMNS)
             elif one.tag in _GROUPS:
-                yield from self.blocks(one)
+                yield from self.blocks(one, item or one.tag == "list-item")
             elif one.tag in _DRAWN:
                 yield from self._text_box(one)
 
@@ -79,11 +79,11 @@ class OpenText:
             if one.tag in ("table-cell", "covered-table-cell"):
                 x += repeated
 
-    def _paragraph(self, element: Element) -> Iterator[Block]:
+    def _paragraph(self, element: Element, item: bool) -> Iterator[Block]:
         style = element.get("style-name", "")
         named = (style, self._parents.get(style, ""))
         heading = element.tag == "h" or any(names_heading(_plain(name)) for name in named)
-        yield Paragraph(tidy("".join(self._characters(element)).strip(" ")), heading)
+        yield Paragraph(tidy("".join(self._characters(element)).strip(" ")), heading, item)
         yield from self._drawn_in(element)
 
     def _characters(self, element: Element) -> Iterator[str]:

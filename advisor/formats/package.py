@@ -151,20 +151,25 @@ def _hold_to_limits(entries: list[zipfile.ZipInfo]) -> None:
             refuse("package_ratio", limit=limits.RATIO)
 
 
-def extract_from(package: Package, areas: Iterable[Area], notices: Iterable[str] = ()) -> Extract:
+def extract_from(
+    package: Package,
+    areas: Iterable[Area],
+    notices: Iterable[str] = (),
+    margins: Iterable[str] = (),
+) -> Extract:
     """Give what was read, with the largest picture where there is hardly a word.
 
     Raises:
         SourceError: there are more texts than a canvas and a long report could have.
     """
     found = tuple(areas)
-    texts = [box.text for area in found for box in area.boxes]
-    texts += [line.text for area in found for line in area.lines]
+    texts = [text for area in found for text in area.texts]
     if len(texts) > limits.IMPORT_TEXTS:
         refuse("package_texts", limit=limits.IMPORT_TEXTS)
-    if sum(map(len, texts)) > limits.IMPORT_CHARACTERS:
+    beside = tuple(margins)
+    if sum(map(len, (*texts, *beside))) > limits.IMPORT_CHARACTERS:
         refuse("package_characters", limit=limits.IMPORT_CHARACTERS)
     words = sum(len(text.split()) for text in texts)
     told = (*(("macros_ignored",) if package.has_macros else ()), *notices)
     picture = package.largest_picture() if words <= limits.PICTURE_WORDS else b""
-    return Extract(found, told, picture)
+    return Extract(found, told, picture, beside)

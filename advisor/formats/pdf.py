@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from advisor import limits
-from advisor.formats.block_names import Recogniser, block_of
 from advisor.formats.extract import Extract
 from advisor.formats.pdf_layout import lay_out
 from advisor.source import Problem, SourceError
@@ -22,10 +21,10 @@ _KEPT = ("PATH", "PYTHON", "COVERAGE", "SYSTEMROOT", "TMP", "TEMP", "VIRTUAL_ENV
 _CPU_SIGNALS = (-9, -24)  # SIGKILL, SIGXCPU: how a process ends that used up its seconds
 
 
-def read_pdf(data: bytes, recognise: Recogniser = block_of) -> Extract:
+def read_pdf(data: bytes) -> Extract:
     """Give the text of a PDF as boxes, in points, pages one below another; or a picture of it.
 
-    `recognise` knows headings, which are boxes of their own.
+    Headings are boxes of their own.
 
     Raises:
         SourceError: it is encrypted, broken, or takes too long or too much memory.
@@ -33,9 +32,10 @@ def read_pdf(data: bytes, recognise: Recogniser = block_of) -> Extract:
     result, picture = _ask_child(data)
     if "problem" in result:
         _refuse(result["problem"])
-    area = lay_out(result["pages"], recognise)
+    area, margins = lay_out(result["pages"])
     longer = result["cut"] or result["count"] > limits.PDF_PAGES
-    return Extract((area,) if area.boxes else (), ("more_pages",) if longer else (), picture)
+    areas = (area,) if area.boxes else ()
+    return Extract(areas, ("more_pages",) if longer else (), picture, tuple(margins))
 
 
 def _ask_child(data: bytes) -> tuple[dict[str, Any], bytes]:

@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 
 from advisor import limits
 from advisor.formats.pdf_letters import Space, answers, texts
-from advisor.formats.pdf_rules import rules
+from advisor.formats.pdf_rules import drawn
 
 _LETTERS = 20  # fewer, and a file is a picture
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
@@ -63,8 +63,9 @@ def _read(document: Any) -> tuple[dict[str, Any], bytes]:
         runs, used = texts(page, space, left)
         left -= used
         runs += answers(document, page, space)
-        lines = list(rules(page, space, limits.PDF_PATHS))
-        pages.append({"width": space.width, "height": space.height, "runs": runs, "rules": lines})
+        size = {"width": space.width, "height": space.height}
+        lines, cards = drawn(page, space, limits.PDF_PATHS)
+        pages.append({**size, "runs": runs, "rules": lines, "cards": cards})
     written = sum(len(run[0]) for page in pages for run in page["runs"])
     shown = _picture(document[0]) if pages and written < _LETTERS else b""
     return {"pages": pages, "count": len(document), "cut": left <= 0}, shown

@@ -47,10 +47,16 @@ def texts(page: Any, space: Space, most: int) -> tuple[list[list[Any]], int]:
     count = min(whole.count_chars(), max(most, 0))
     found: list[list[Any]] = []
     run: list[Any] = []  # text, left, bottom, right, top, bold, left side of its last letter
-    edge = raw.FS_RECTF()
+    edge, high = raw.FS_RECTF(), 0
     for index in range(count):
         code = raw.FPDFText_GetUnicode(whole.raw, index)
-        letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        if 0xD800 <= code < 0xDC00:  # the first half of an emoji
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0
+        high = 0
+        letter = chr(code) if 0 < code < 0x110000 else ""
         if not letter or letter in "\r\n":
             run = []
             continue

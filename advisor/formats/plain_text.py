@@ -7,8 +7,8 @@ import unicodedata
 from typing import NoReturn
 
 from advisor import limits
-from advisor.formats.block_names import Recogniser, block_of
 from advisor.formats.extract import Extract
+from advisor.formats.headings import block_named
 from advisor.formats.markup import read_markdown
 from advisor.source import Problem, SourceError
 
@@ -24,7 +24,7 @@ _DIAERESIS = "0308"
 _HEADING = 80  # letters: a longer line is no heading
 
 
-def decode_text(data: bytes, recognise: Recogniser = block_of) -> str:
+def decode_text(data: bytes) -> str:
     """Give the text of bytes that name no encoding: UTF-8, else what makes most headings legible.
 
     Raises:
@@ -44,22 +44,22 @@ def decode_text(data: bytes, recognise: Recogniser = block_of) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         texts = [data.decode(encoding, "replace") for encoding in _OLD]
-        return max(texts, key=lambda text: _legible(text, recognise))
+        return max(texts, key=_legible)
 
 
-def read_text(data: bytes, recognise: Recogniser = block_of) -> Extract:
+def read_text(data: bytes) -> Extract:
     """Give the lines of a text; Markdown, tables and boxes drawn in it are known as such.
 
     Raises:
         SourceError: it is too large, or no text.
     """
-    return read_markdown(decode_text(data, recognise), recognise)
+    return read_markdown(decode_text(data))
 
 
-def _legible(text: str, recognise: Recogniser) -> tuple[int, int, int]:
+def _legible(text: str) -> tuple[int, int, int]:
     """Give how well a text reads: headings, letters with two dots, and no foreign signs."""
     lines = {line.strip() for line in text.splitlines()}
-    headings = {recognise(line.strip("#*_ :")) for line in lines if 0 < len(line) <= _HEADING}
+    headings = {block_named(line.strip("#*_ :")) for line in lines if 0 < len(line) <= _HEADING}
     beyond = [letter for letter in text if letter > "\x7f"]
     dotted = sum(unicodedata.decomposition(letter).endswith(_DIAERESIS) for letter in beyond)
     return len(headings - {None}), dotted, sum(map(str.isalpha, beyond))

@@ -62,6 +62,8 @@ def _placed(area: Area, upper: Sequence[Box], lower: Sequence[Box]) -> Find | No
     if not all(homes.values()):
         return None
     find = Find(area.name)
+    placed = {box for boxes in homes.values() for box in boxes}
+    find.outside += [box.text for box in area.boxes if box not in placed]
     for block, boxes in homes.items():
         find.name_block(block, boxes[0].origin, "position")
         for box in sorted(boxes, key=lambda box: (box.y0, box.x0)):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from advisor.canvas import BlockId
@@ -23,13 +23,21 @@ class _Head:
     name: str
     rest: str
     styled: bool
+    item: bool
 
 
-def finds_in_lines(area: Area) -> list[Find]:
+def finds_in_lines(area: Area, apart: Collection[tuple[str, int]] = ()) -> list[Find]:
     """Give the canvases whose blocks are named in running text, in their order.
 
-    Where the file styles enough of the names as headings, only styled lines are headings.
+    Where the file styles enough of the names as headings, only styled lines are headings. Boxed
+    lines of the tables and pages `apart` (kind and number) are left out: those are canvases.
     """
+    kept = [
+        line
+        for line in area.lines
+        if not (line.boxed and (line.origin.kind, line.origin.area) in apart)
+    ]
+    area = replace(area, lines=tuple(kept))
     heads = _heads(area.lines)
     lean = is_lean(head.heading for head in heads)
     if not lean:
@@ -41,23 +49,29 @@ def finds_in_lines(area: Area) -> list[Find]:
         for (start, stop), end in zip(pairwise([*starts, len(heads)]), ends, strict=True)
         if heads
     ]
-    return [find for find in finds if find.enough]
+    finds = [find for find in finds if find.enough]
+    for find in finds[:1]:
+        find.outside[:0] = [line.text for line in area.lines[: heads[0].place]]
+    return finds
 
 
 def _heads(lines: Sequence[Line]) -> list[_Head]:
     heads: list[_Head] = []
     for place, line in enumerate(lines):
-        found = _split(line)
+        found = None if line.boxed and line.origin.kind == "cell" else _split(line)
         if found:
             name = line.text[: len(line.text) - len(found[1])]
-            heads.append(_Head(place, found[0], name, found[1], line.heading))
+            heads.append(_Head(place, found[0], name, found[1], line.heading, line.item))
+    no_items = [head for head in heads if not (head.item and head.rest.strip())]
+    if len(blocks_named(head.heading for head in no_items)) >= ENOUGH:
+        heads = no_items  # "- Partner: Hofer" is a note where headings are none of a list
     styled = [head for head in heads if head.styled]
     if len(blocks_named(head.heading for head in styled)) >= ENOUGH:
         return styled
     firm = [head for head in heads if head.styled or head.heading.strong]
     strong = blocks_named(head.heading for head in firm)
     first: dict[BlockId | None, str] = {}
-    for head in firm:
+    for head in sorted(firm, key=lambda head: bool(head.rest.strip())):
         first.setdefault(head.heading.block, key_of(head.name))
     others = [head for head in firm if key_of(head.name) != first[head.heading.block]]
     again = len(blocks_named(head.heading for head in others)) >= ENOUGH
@@ -78,18 +92,21 @@ def _split(line: Line) -> tuple[Heading, str] | None:
 
 
 def _filled(area: Area, heads: Sequence[_Head], end: int, lean: bool) -> Find:
-    find = Find(area.name, lean)
+    find = Find(area.name, lean, drawn=False)
     styled = sum(head.styled for head in heads) >= ENOUGH
     ends = [*(head.place for head in heads[1:]), end]
     for head, stop in zip(heads, ends, strict=True):
         block = head.heading.block
-        if block is None:
+        if block is None:  # a box only the Lean Canvas has
+            find.outside += [line.text for line in area.lines[head.place : stop]]
             continue
         origin = area.lines[head.place].origin
         find.name_block(block, origin, certainty(head.heading))
         find.add(block, Piece(head.rest, origin))
-        for line in area.lines[head.place + 1 : stop]:
+        section = area.lines[head.place + 1 : stop]
+        for number, line in enumerate(section):
             if line.heading and styled:  # a heading of something else ends the section
+                find.outside += [other.text for other in section[number:]]
                 break
             find.add(block, Piece(line.text, line.origin))
     return find

@@ -7,8 +7,8 @@ import io
 import re
 
 from advisor import limits
-from advisor.formats.block_names import Recogniser, block_of
 from advisor.formats.extract import Area, Box, Extract, Origin
+from advisor.formats.headings import block_named
 from advisor.source import Problem, SourceError
 
 _SEPARATORS = ";,\t"
@@ -33,13 +33,13 @@ def read_csv(text: str) -> Extract:
     return Extract((Area("sheet", 1, boxes=tuple(boxes)),) if boxes else ())
 
 
-def is_csv(text: str, recognise: Recogniser = block_of) -> bool:
+def is_csv(text: str) -> bool:
     """Say whether a text is a table with separators: whole cells of it name blocks."""
     try:
         rows = csv_rows(text)
     except SourceError:
         return False
-    named = {recognise(cell) for row in rows if len(row) > 1 for cell in row}
+    named = {block_named(cell) for row in rows if len(row) > 1 for cell in row}
     return len(named - {None}) >= _NAMED_CELLS
 
 

@@ -9,20 +9,23 @@ from xml.etree.ElementTree import Element
 from advisor import limits
 from advisor.formats.drawing import Placing, Rectangle
 from advisor.formats.extract import Extract
-from advisor.formats.flow import Block, Cell, Paragraph, Table, TextBox, areas_of
+from advisor.formats.flow import Block, Cell, Paragraph, Table, TextBox, areas_of, text_of
 from advisor.formats.package import extract_from, open_package
 from advisor.formats.word_styles import Styles, read_styles
 from advisor.formats.xml_part import child, refuse, tidy, value, whole
 
 _LINE = 180_000  # EMU a line of text takes, roughly: boxes may hang on different paragraphs
 _POINT = 12_700  # EMU
+_MARGINS = {"header", "footer", "footnotes", "endnotes"}
 _SKIPPED = {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "tblPr", "tcPr"}
+_WRAPPERS = {"customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"}
+_WRAPPERS |= {"footnote", "endnote"}
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _LENGTH = re.compile(r"(margin-left|left|margin-top|top|width|height)\s*:\s*(-?[\d.]+)(pt|in)?")
 
 
 def read_word(data: bytes) -> Extract:
-    """Give what stands in the body of a docx file; headers, footers and notes are not read.
+    """Give what stands in the body of a docx file, in its margins and footnotes; no comments.
 
     Raises:
         SourceError: it is refused (broken, encrypted, too large …).
@@ -33,9 +36,16 @@ def read_word(data: bytes) -> Extract:
     if body is None:
         refuse("package_part", part=main)
     _blank_prompts(body)
-    styles = [one.target for one in package.relations(main).values() if one.kind == "styles"]
-    root = package.xml(styles[0]) if styles else None
-    return extract_from(package, areas_of(_Document(read_styles(root)).blocks(body)))
+    parts = list(package.relations(main).values())
+    styles = [one.target for one in parts if one.kind == "styles"]
+    style_sheet = read_styles(package.xml(styles[0]) if styles else None)
+    areas = areas_of(_Document(style_sheet).blocks(body))
+    margins = (
+        text_of(_Document(style_sheet).blocks(other))
+        for one in parts
+        if one.kind in _MARGINS and (other := package.xml(one.target)) is not None
+    )
+    return extract_from(package, areas, margins=dict.fromkeys(filter(None, margins)))
 
 
 def _blank_prompts(body: Element) -> None:
@@ -68,9 +78,10 @@ class _Document:
             return
         level = whole(value(element, "pPr", "outlineLvl"), 9)
         text = tidy("".join(self._characters(element)))
-        yield Paragraph(text, level < 9 or self._styles.is_heading(style))
+        heading = level < 9 or self._styles.is_heading(style)
         for content, rectangle in _text_boxes(element, Placing(y=self._line * _LINE)):
             yield TextBox(self._page, *rectangle, tuple(self.blocks(content)))
+        yield Paragraph(text, heading, child(element, "pPr", "numPr") is not None)
 
     def _characters(self, element: Element) -> Iterator[str]:
         for one in element:
@@ -86,7 +97,7 @@ class _Document:
     def _table(self, element: Element) -> Table:
         cells: list[Cell] = []
         above: dict[int, int] = {}  # where the cell that a merged one continues stands in `cells`
-        rows = [one for one in _flat(element) if one.tag == "tr"]
+        rows = [one for one in _flat(element) if one.tag == "tr" and not _is_deleted(one)]
         for y, row in enumerate(rows):
             x = whole(value(row, "trPr", "gridBefore"), 0, limits.SHEET_COLUMNS)
             for cell in _flat(row):
@@ -116,10 +127,15 @@ def _flat(parent: Element) -> Iterator[Element]:
             content = child(one, "sdtContent")
             if content is not None and gallery != "Table of Contents":
                 yield from _flat(content)
-        elif one.tag in ("customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"):
+        elif one.tag in _WRAPPERS:
             yield from _flat(one)
         else:
             yield one
+
+
+def _is_deleted(row: Element) -> bool:
+    """Say whether a row is only kept so that its deletion can be undone."""
+    return child(row, "trPr", "del") is not None
 
 
 def _text_boxes(element: Element, placing: Placing) -> Iterator[tuple[Element, Rectangle]]:

@@ -8,9 +8,9 @@ import pytest
 
 from advisor import limits
 from advisor.canvas import BLOCKS
-from advisor.formats.block_names import block_of
 from advisor.formats.extract import Area
 from advisor.formats.foreign_json import is_ours, read_foreign_json
+from advisor.formats.headings import block_named
 from advisor.source import SourceError
 
 CAMEL = [
@@ -33,7 +33,7 @@ def notes(area: Area) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in area.lines:
         if line.heading:
-            block = block_of(line.text)
+            block = block_named(line.text)
             assert block
             found[block] = []
         else:

@@ -17,9 +17,12 @@ Grid = list[tuple[str, float, float, float, float]]
 
 
 def lines(extract: Extract) -> list[str]:
-    """The lines, headings with a sign."""
+    """The lines outside of tables, headings with a sign."""
     return [
-        ("# " if line.heading else "") + line.text for area in extract.areas for line in area.lines
+        ("# " if line.heading else "") + line.text
+        for area in extract.areas
+        for line in area.lines
+        if not line.boxed
     ]
 
 

@@ -60,6 +60,27 @@ def test_umlauts_brackets_and_the_euro_sign_arrive() -> None:
     assert texts(Page().write("Größe (5 €)", (50, 50))) == ["Größe (5 €)"]
 
 
+def test_an_emoji_arrives_though_it_comes_in_two_halves() -> None:
+    halves = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> "
+        "endcodespacerange 1 beginbfchar <7E> <D83DDE80> endbfchar endcmap end"
+    )
+    named = b"/BaseFont /Helvetica /Encoding"
+    content = pdf(Page().write("Start ~ Ziel", (100, 100)))
+    number = content.count(b" 0 obj") + 1
+    mapped = content.replace(named, b"/ToUnicode %d 0 R " % number + named)
+    at = mapped.index(b"xref\n")
+    stream = b"%d 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (
+        number,
+        len(halves),
+        halves.encode(),
+    )
+
+    (box,) = read_pdf(mapped[:at] + stream + mapped[at:]).areas[0].boxes
+
+    assert box.text == "Start 🚀 Ziel"
+
+
 def test_columns_side_by_side_are_boxes_of_their_own() -> None:
     page = Page().lines(["Banken", "Vereine"], (40, 80)).lines(["Messe", "Presse"], (240, 80))
 

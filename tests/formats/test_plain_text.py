@@ -26,13 +26,6 @@ def test_without_headings_letters_decide(encoding: str) -> None:
     assert decode_text("Grüße aus Köln".encode(encoding)) == "Grüße aus Köln"
 
 
-def test_whoever_knows_headings_decides() -> None:
-    data = "Schlüssel".encode("cp850")
-
-    assert decode_text(data, lambda line: "channels" if line == "Schl\x81ssel" else None)
-    assert decode_text(data, dict.fromkeys(()).get) == "Schlüssel"
-
-
 @pytest.mark.parametrize(
     ("data", "code"),
     [

@@ -93,3 +93,11 @@ def test_another_file_can_be_chosen() -> None:
 
     assert page.button(key="begin")
     assert not page.exception
+
+
+def test_what_stands_outside_of_the_blocks_is_shown_as_written() -> None:
+    rows = table([[name, text] for name, text in GERMAN.items()])
+    page = uploaded(docx(paragraph("Team Rot"), paragraph("<b>Abgabe</b>"), rows), "imkerei.docx")
+
+    (outside,) = [one for one in page.expander if "2 Texte außerhalb" in one.label]
+    assert outside.markdown[0].value == "- Team Rot\n- \\<b\\>Abgabe\\<\\/b\\>"

@@ -31,6 +31,8 @@ def begin(imported: Imported, file: str) -> None:
                 "filled": candidate.filled,
                 "canvas": write_canvas(candidate.canvas, "json"),
                 "taken": [_plain(taken) for taken in candidate.taken],
+                "outside": list(candidate.outside[: limits.OUTSIDE_TEXTS]),
+                "outside_count": len(candidate.outside),
             }
             for candidate in imported.candidates
         ],
@@ -65,6 +67,8 @@ def render(words: Words, vocabulary: Vocabulary) -> None:
         for block in session.FILLING_ORDER:
             label = vocabulary.blocks[block].label.say(words.language)
             _block(block, label, found.get(block), words)
+    if candidate["outside"]:
+        _outside(candidate["outside"], candidate["outside_count"], words)
     if st.session_state.get("unread"):
         st.error("\n".join(f"- {markdown(line)}" for line in st.session_state["unread"]))
     with st.container(horizontal=True):
@@ -127,6 +131,14 @@ def _left_out(block: BlockId, left: list[tuple[int, str]], words: Words) -> None
                     args=(f"{block} {at}",),
                     type="tertiary",
                 )
+
+
+def _outside(texts: list[str], count: int, words: Words) -> None:
+    """Show what else the file says, so that nobody misses a note in it."""
+    with st.expander(words.counted("imports.review.outside", count), key="outside", type="compact"):
+        st.markdown("\n".join(f"- {markdown(' '.join(text.split()))}" for text in texts))
+        if count > len(texts):
+            st.markdown("…")
 
 
 def _source(taken: dict[str, Any], words: Words) -> str:
