@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
+from typing import Any
 
 from advisor.canvas import BlockId, Canvas, FactValue, Note
 from advisor.findings import AnyReading, FactReading, LinkReading, Reading
@@ -36,8 +37,11 @@ class Board:
         "heard_tags",
         "implied",
         "joined",
+        "kept",
         "links",
+        "note_facts",
         "notes",
+        "present",
         "reached",
         "settled",
         "unfinished",
@@ -70,10 +74,13 @@ class Board:
         self.heard_facts: dict[str, dict[str, FactReading]] = {}  # by note and fact
         self.heard_tags: dict[str, set[str]] = {}  # by note
         self.heard_links: set[tuple[str, str]] = set()  # two notes, or a note and a block
+        self.note_facts: set[str] = set()  # known of any note at all, stated or heard
+        self.kept: dict[Any, Any] = {}  # what conditions worked out and will ask for again
         self._lay_out(canvas, vocabulary)
         self.untouched = not canvas.facts and len(self.blank) == len(vocabulary.blocks)
         if readings:
             self._listen(readings)
+        self.present = {*self.carriers, *self.heard}  # tags that somebody carries, as far as known
 
     def _lay_out(self, canvas: Canvas, vocabulary: Vocabulary) -> None:
         group_of, carriers, block_of = vocabulary.group_of, self.carriers, self.block_of
@@ -90,6 +97,8 @@ class Board:
                         carriers[tag].append(here)
                     else:
                         carriers[tag] = [here]
+                if note.facts:
+                    self.note_facts.update(note.facts)
                 if note.links:
                     links += [(here, link) for link in note.links]
             for tag in block.tags:
@@ -137,6 +146,7 @@ class Board:
             elif isinstance(reading, FactReading):
                 if reading.fact not in note.facts and reading.fact not in note.rejected:
                     self.heard_facts.setdefault(note.id, {})[reading.fact] = reading
+                    self.note_facts.add(reading.fact)
             else:
                 self._hear_link(reading)
 
@@ -161,6 +171,7 @@ class Board:
     def taken_at_its_word(self) -> Board:
         """Give the board as if the notes told everything of what they tell anything of."""
         board = copy.copy(self)
+        board.kept = {}
         homes = self.vocabulary.block_of_group
         told = {self.group_of[tag] for tag in self.heard}
         board.settled = self.settled | {g for g in told if homes[g] not in self.unfinished}

@@ -60,26 +60,28 @@ def takes_all(selection: Selection) -> bool:
     )
 
 
-def nobody_carries(selection: Selection) -> Callable[[Board], bool] | None:
-    """Compile "known that nobody carries the tags asked for", so no note needs to be looked at."""
+def prospect_of(selection: Selection) -> Callable[[Board], bool | None] | None:
+    """Compile what can be said of the selection before any note is looked at.
+
+    False: known that no note belongs to it. None: of no note can it be known. True: look.
+    """
     carries = selection.carries
-    if not carries or not (carries.tags or carries.all_tags):
+    if not carries:
         return None
     asked = [(tag,) for tag in carries.all_tags or ()]
     alternatives = [carries.tags, *asked] if carries.tags else asked
+    facts = frozenset(carries.facts or ())
 
-    def nobody(board: Board) -> bool:
+    def prospect(board: Board) -> bool | None:
+        known = facts <= board.note_facts
         for tags in alternatives:
-            for tag in tags:
-                if tag in board.carriers or tag in board.heard:
-                    break
-                if board.group_of[tag] not in board.settled:
-                    break
-            else:
-                return True
-        return False
+            if board.present.isdisjoint(tags):
+                if all([board.group_of[tag] in board.settled for tag in tags]):
+                    return False
+                known = False
+        return known or None
 
-    return nobody
+    return prospect
 
 
 def _itself(_: Board, note: Note, block: BlockId) -> Verdict:
@@ -90,13 +92,13 @@ def _carries(wanted: tuple[str, ...]) -> NoteTest:
     tags = frozenset(wanted)
 
     def carries(board: Board, note: Note, block: BlockId) -> Verdict:
-        if not tags.isdisjoint(note.tags):
-            found = [tag for tag in note.tags if tag in tags]
-            return Evidence((note.id,), (block,), tuple(found))
-        if not tags.isdisjoint(board.block_tags):  # a block's tag holds for each of its notes
-            found = [tag for tag in wanted if tag in board.block_tags]
-            return Evidence((note.id,), (block,), tuple(found))
-        if board.heard:
+        if not tags.isdisjoint(board.present):  # else nobody does: the usual case
+            if not tags.isdisjoint(note.tags):
+                found = [tag for tag in note.tags if tag in tags]
+                return Evidence((note.id,), (block,), tuple(found))
+            if not tags.isdisjoint(board.block_tags):  # a block's tag holds for each of its notes
+                found = [tag for tag in wanted if tag in board.block_tags]
+                return Evidence((note.id,), (block,), tuple(found))
             heard = board.heard_tags.get(note.id)
             if heard and not tags.isdisjoint(heard):
                 found = [tag for tag in wanted if tag in heard]
@@ -158,6 +160,15 @@ def _other_side(
 
 
 def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
+    def candidates(board: Board, other: BlockId) -> list[tuple[str, Evidence | None]]:
+        """Give the notes over there that pass or may pass: the same for every note over here."""
+        key = (test, other)
+        if key not in board.kept:
+            tested = [(note.id, test(board, note, other)) for note in board.notes.get(other, ())]
+            board.kept[key] = [(note, verdict) for note, verdict in tested if verdict is not False]
+        found: list[tuple[str, Evidence | None]] = board.kept[key]
+        return found
+
     def linked(board: Board, note: Note, block: BlockId) -> Verdict:
         """True when some note over there is linked and passes; false when none can be."""
         found: list[Evidence] = []
@@ -166,24 +177,19 @@ def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
             if block in board.unfinished or other in board.awaited:
                 unknown = True
             if board.heard_links and (note.id, other) in board.heard_links:
-                for candidate in board.notes[other]:
-                    verdict = (note.id, candidate.id) in board.heard_links and test(
-                        board, candidate, other
-                    )
-                    if verdict:
+                for there, verdict in candidates(board, other):
+                    if verdict and (note.id, there) in board.heard_links:
                         found.append(verdict._replace(read=True))
             state = board.link_state(block, other)
             if state and (note.id, other) not in board.reached:
                 continue
-            for candidate in board.notes.get(other, ()):
-                if state and (note.id, candidate.id) not in board.links:
+            if state is None:  # none over there can be known to be linked
+                unknown = unknown or bool(candidates(board, other))
+                continue
+            for there, verdict in candidates(board, other):
+                if state and (note.id, there) not in board.links:
                     continue
-                if unknown and state is None:
-                    break  # none over there can be known to be linked
-                verdict = test(board, candidate, other)
-                if verdict is False:
-                    continue
-                if verdict is None or state is None:
+                if verdict is None:
                     unknown = True
                 else:
                     found.append(verdict if state else verdict._replace(read=True))
