@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -44,23 +45,38 @@ class Number:
     more: str
 
 
+# An entry, and what the word right behind its first must be known as; None: whatever stands there.
+Start = tuple[Entry, Atoms | None]
+
+
 class Index:
     """The entries of one block, by what their first word is known as."""
 
     def __init__(self, by_atom: Mapping[Atom, tuple[Entry, ...]]) -> None:
         self._by_atom = by_atom
-        self._by_atoms: dict[Atoms, tuple[Entry, ...]] = {}
+        self._by_atoms: dict[Atoms, tuple[Start, ...]] = {}
 
-    def starting(self, atoms: Atoms) -> tuple[Entry, ...]:
+    def starting(self, atoms: Atoms) -> tuple[Start, ...]:
         """Give the entries that begin with a word known as `atoms`."""
         found = self._by_atoms.get(atoms)
         if found is None:
             by_atom = self._by_atom
-            found = tuple(entry for atom in sorted(atoms) for entry in by_atom.get(atom, ()))
+            found = tuple(
+                (entry, _second(entry.term))
+                for atom in sorted(atoms)
+                for entry in by_atom.get(atom, ())
+            )
             if len(self._by_atoms) >= limits.WORDS_KEPT:
                 self._by_atoms.clear()
             self._by_atoms[atoms] = found
         return found
+
+
+def _second(term: Term) -> Atoms | None:
+    """Give what the word right behind the first must be known as."""
+    if len(term.steps) == 1 or term.steps[1].after_gap:
+        return None
+    return term.steps[1].atoms
 
 
 @dataclass(frozen=True)
@@ -75,3 +91,8 @@ class Lexicon:
     languages: Mapping[Language, Atom]  # each with what its own words are known as
     contexts: tuple[str, ...]
     sha256: str
+
+    @functools.cached_property
+    def signs(self) -> Atoms:
+        """What words are known as that speak for a kind of canvas, or against it."""
+        return frozenset(f"<{sign}{name}>" for name in self.contexts for sign in ("@", "@!"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.canvas import Block, BlockId, Canvas, Language, Note
@@ -13,6 +14,7 @@ from advisor.reading.lexicon_loader import load_lexicon
 from advisor.reading.links import links_said
 from advisor.reading.matching import Match, Text, best, find, text_of, written
 from advisor.reading.questions import is_guiding
+from advisor.reading.terms import Atom
 from advisor.reading.word_index import NOTHING, Atoms
 from advisor.vocabulary import Vocabulary
 
@@ -30,6 +32,7 @@ class Saying:
 
 
 Sayings = dict[str, Saying]  # by tag
+Counts = Mapping[Language, int]  # of words
 
 
 def read(canvas: Canvas, lexicon: Lexicon | None = None) -> tuple[AnyReading, ...]:
@@ -53,7 +56,8 @@ class _Desk:
         texts = ((note, text_of(note.text, lexicon)) for _, note in canvas.notes())
         self.texts = {note.id: text for note, text in texts if not is_guiding(note.text, text)}
         self.contexts = self._contexts()
-        self.language: Language = canvas.language or self._language(self.texts.values(), "de")
+        self.counts = {note: self._count(text) for note, text in self.texts.items()}
+        self.language: Language = canvas.language or _leader(_sum(self.counts.values()), "de")
 
     def readings(self) -> Iterator[AnyReading]:
         """Give tags and facts, note by note."""
@@ -70,7 +74,10 @@ class _Desk:
                 yield from facts_said(name, note, texts[note.id], found[note.id], vocabulary)
 
     def _find(self, note: Note, text: Text, block: BlockId, in_block: Atoms) -> list[Match]:
-        language = self._language([text], self.language, not _UMLAUTS.isdisjoint(note.text))
+        counts = self.counts[note.id]
+        if not _UMLAUTS.isdisjoint(note.text):
+            counts = {**counts, "de": counts.get("de", 0) + 1}
+        language = _leader(counts, self.language)
         index = self.lexicon.entries[block]
         return best(text, find(text, index, language, in_block, self.contexts))
 
@@ -80,7 +87,7 @@ class _Desk:
             tag = match.entry.tag
             if match.entry.kind == "says":
                 first = said.setdefault(tag, match)
-                if (*match.strength, -match.start) > (*first.strength, -first.start):
+                if first is not match and _rank(match) > _rank(first):
                     said[tag] = match
         self._add_fallbacks(text, block, found, said)
         return {tag: Saying(*written(text, m), m.entry.term.text) for tag, m in said.items()}
@@ -121,32 +128,40 @@ class _Desk:
 
         Channels do not count: every business has a website.
         """
-        names = self.lexicon.contexts
-        scores = dict.fromkeys(names, 0)
+        scores: Counter[Atom] = Counter()
+        signs = self.lexicon.signs
         for block, note in self.canvas.notes():
             if block != "channels" and note.id in self.texts:
                 for atoms in self.texts[note.id].atoms:
-                    for name in names:
-                        if atoms is None:
-                            break
-                        scores[name] += (f"<@{name}>" in atoms) - (f"<@!{name}>" in atoms)
-        return frozenset(name for name, score in scores.items() if score > 0)
+                    if atoms and not signs.isdisjoint(atoms):
+                        scores.update(signs & atoms)
+        names = self.lexicon.contexts
+        return frozenset(name for name in names if scores[f"<@{name}>"] > scores[f"<@!{name}>"])
 
-    def _language(
-        self, texts: Iterable[Text], fallback: Language, umlauts: bool = False
-    ) -> Language:
-        """Give the language most words belong to; no word, or a tie, says nothing."""
-        counts = dict.fromkeys(self.lexicon.languages, 0)
-        if umlauts:
-            counts["de"] = counts.get("de", 0) + 1
-        for text in texts:
-            for atoms in text.atoms:
-                if atoms:
-                    for language, atom in self.lexicon.languages.items():
-                        counts[language] += atom in atoms
-        most = max(counts.values(), default=0)
-        leaders = [language for language, count in counts.items() if count == most]
-        return leaders[0] if len(leaders) == 1 else fallback
+    def _count(self, text: Text) -> Counts:
+        """Count the words of each language."""
+        words = [atoms for atoms in text.atoms if atoms]
+        return {
+            language: sum([atom in atoms for atoms in words])
+            for language, atom in self.lexicon.languages.items()
+        }
+
+
+def _sum(counts: Collection[Counts]) -> Counts:
+    languages = {language for one in counts for language in one}
+    return {language: sum([one[language] for one in counts]) for language in languages}
+
+
+def _leader(counts: Counts, fallback: Language) -> Language:
+    """Give the language most words belong to; no word, or a tie, says nothing."""
+    most = max(counts.values(), default=0)
+    leaders = [language for language, count in counts.items() if count == most]
+    return leaders[0] if len(leaders) == 1 else fallback
+
+
+def _rank(match: Match) -> tuple[int, int, int]:
+    """Of what says the same the more exact holds, then the first."""
+    return (*match.strength, -match.start)
 
 
 def _whole(text: Text) -> tuple[int, int] | None:

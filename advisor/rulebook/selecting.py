@@ -76,12 +76,19 @@ def prospect_of(selection: Selection) -> Callable[[Board], bool | None] | None:
         known = facts <= board.note_facts
         for tags in alternatives:
             if board.present.isdisjoint(tags):
-                if all([board.group_of[tag] in board.settled for tag in tags]):
+                if _settled(board, tags):
                     return False
                 known = False
         return known or None
 
     return prospect
+
+
+def _settled(board: Board, tags: tuple[str, ...]) -> bool:
+    for tag in tags:  # a loop: `all` would make a generator each time
+        if board.group_of[tag] not in board.settled:
+            return False
+    return True
 
 
 def _itself(_: Board, note: Note, block: BlockId) -> Verdict:
