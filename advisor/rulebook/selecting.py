@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from advisor.canvas import BlockId, Note
 from advisor.findings import Datum
@@ -76,19 +77,15 @@ def prospect_of(selection: Selection) -> Callable[[Board], bool | None] | None:
         known = facts <= board.note_facts
         for tags in alternatives:
             if board.present.isdisjoint(tags):
-                if _settled(board, tags):
-                    return False
                 known = False
+                for tag in tags:
+                    if board.group_of[tag] not in board.settled:
+                        break
+                else:
+                    return False
         return known or None
 
     return prospect
-
-
-def _settled(board: Board, tags: tuple[str, ...]) -> bool:
-    for tag in tags:  # a loop: `all` would make a generator each time
-        if board.group_of[tag] not in board.settled:
-            return False
-    return True
 
 
 def _itself(_: Board, note: Note, block: BlockId) -> Verdict:
@@ -167,33 +164,33 @@ def _other_side(
 
 
 def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
-    def candidates(board: Board, other: BlockId) -> list[tuple[str, Evidence | None]]:
-        """Give the notes over there that pass or may pass: the same for every note over here."""
-        key = (test, other)
+    def over_there(board: Board, block: BlockId) -> tuple[list[Side], bool]:
+        """Give the other sides, and whether one leaves all unknown: the same for a whole block."""
+        key = (test, others, block)
         if key not in board.kept:
-            tested = [(note.id, test(board, note, other)) for note in board.notes.get(other, ())]
-            board.kept[key] = [(note, verdict) for note, verdict in tested if verdict is not False]
-        found: list[tuple[str, Evidence | None]] = board.kept[key]
-        return found
+            sides = [_side(board, block, other, test) for other in others]
+            unknown = any(
+                block in board.unfinished
+                or side.block in board.awaited
+                or (side.state is None and side.candidates)  # none can be known to be linked
+                for side in sides
+            )
+            board.kept[key] = sides, unknown
+        kept: tuple[list[Side], bool] = board.kept[key]
+        return kept
 
     def linked(board: Board, note: Note, block: BlockId) -> Verdict:
         """True when some note over there is linked and passes; false when none can be."""
         found: list[Evidence] = []
-        unknown = False
-        for other in others:
-            if block in board.unfinished or other in board.awaited:
-                unknown = True
+        sides, unknown = over_there(board, block)
+        for other, state, candidates in sides:
             if board.heard_links and (note.id, other) in board.heard_links:
-                for there, verdict in candidates(board, other):
+                for there, verdict in candidates:
                     if verdict and (note.id, there) in board.heard_links:
                         found.append(verdict._replace(read=True))
-            state = board.link_state(block, other)
-            if state and (note.id, other) not in board.reached:
+            if state is None or (state and (note.id, other) not in board.reached):
                 continue
-            if state is None:  # none over there can be known to be linked
-                unknown = unknown or bool(candidates(board, other))
-                continue
-            for there, verdict in candidates(board, other):
+            for there, verdict in candidates:
                 if state and (note.id, there) not in board.links:
                     continue
                 if verdict is None:
@@ -205,6 +202,20 @@ def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
         return None if unknown else False
 
     return linked
+
+
+class Side(NamedTuple):
+    """A block that notes of another are linked to: how that is known, who passes or may pass."""
+
+    block: BlockId
+    state: bool | None
+    candidates: list[tuple[str, Evidence | None]]
+
+
+def _side(board: Board, home: BlockId, other: BlockId, test: NoteTest) -> Side:
+    tested = [(note.id, test(board, note, other)) for note in board.notes.get(other, ())]
+    candidates = [(note, verdict) for note, verdict in tested if verdict is not False]
+    return Side(other, board.link_state(home, other), candidates)
 
 
 def _unlinked(others: tuple[BlockId, ...]) -> NoteTest:
