@@ -33,6 +33,7 @@ class Board:
         "group_of",
         "heard",
         "heard_facts",
+        "heard_joined",
         "heard_links",
         "heard_tags",
         "implied",
@@ -74,6 +75,7 @@ class Board:
         self.heard_facts: dict[str, dict[str, FactReading]] = {}  # by note and fact
         self.heard_tags: dict[str, set[str]] = {}  # by note
         self.heard_links: set[tuple[str, str]] = set()  # two notes, or a note and a block
+        self.heard_joined: set[tuple[BlockId, BlockId]] = set()
         self.note_facts: set[str] = set()  # known of any note at all, stated or heard
         self.kept: dict[Any, Any] = {}  # what conditions worked out and will ask for again
         self._lay_out(canvas, vocabulary)
@@ -153,7 +155,8 @@ class Board:
     def _hear_tag(self, reading: Reading, note: Note) -> None:
         group_of = self.vocabulary.group_of
         group = group_of[reading.tag]
-        if reading.tag not in note.rejected and all(group_of[tag] != group for tag in note.tags):
+        stated = note.tags and any(group_of[tag] == group for tag in note.tags)
+        if reading.tag not in note.rejected and not stated:
             self.heard.setdefault(reading.tag, {}).setdefault(note.id, reading)
             self.heard_tags.setdefault(note.id, set()).add(reading.tag)
 
@@ -162,6 +165,7 @@ class Board:
         if other is not None:
             self.heard_links |= {(reading.note, reading.other), (reading.other, reading.note)}
             self.heard_links |= {(reading.note, other), (reading.other, home)}
+            self.heard_joined |= {(home, other), (other, home)}
 
     def heard_fact(self, note: str, fact: str) -> FactValue | None:
         """Give the value of a fact that was read out of a note."""
@@ -214,6 +218,10 @@ class Board:
             and note.id not in self.heard.get(parent, ())
             and self.group_of[parent] in self.settled
         )
+
+    def may_link(self, home: BlockId, other: BlockId) -> bool:
+        """Whether any link between two blocks is known: stated, implied or heard."""
+        return (home, other) in self.heard_joined or self.link_state(home, other) is not None
 
     def link_state(self, home: BlockId, other: BlockId) -> bool | None:
         """How links between two blocks are known.

@@ -32,7 +32,7 @@ def compile_condition(condition: c.ConditionType, thresholds: Thresholds) -> Tes
 
 
 def compile_both(condition: c.ConditionType, thresholds: Thresholds) -> tuple[Test, Test]:
-    """Give the closure that evaluates `condition`, and a quicker one: it may take unknown for false."""
+    """Give the closure that evaluates `condition`, and one that may take unknown for false."""
     if not isinstance(condition, c.AllOf):
         test = compile_condition(condition, thresholds)
         return test, test
@@ -128,14 +128,13 @@ def _carried(block: Any, tags: tuple[str, ...]) -> Test:
         return Evidence(tuple(notes), here, tuple(found))
 
     def has(board: Board) -> Verdict:
-        for tag in tags:
-            if tag in board.carriers:
-                return stated(board)
-        if board.heard:
+        if not board.present.isdisjoint(tags):
+            for tag in tags:
+                if tag in board.carriers:
+                    return stated(board)
             found = [tag for tag in tags if tag in board.heard]
-            if found:
-                heard = tuple(note for tag in found for note in board.heard[tag])
-                return Evidence(heard, here, tuple(found), read=True)
+            heard = tuple(note for tag in found for note in board.heard[tag])
+            return Evidence(heard, here, tuple(found), read=True)
         for tag in tags:
             if board.group_of[tag] not in board.settled and (
                 tag not in board.implied or not board.absent(tag)

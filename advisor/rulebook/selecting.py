@@ -66,12 +66,19 @@ def prospect_of(selection: Selection) -> Callable[[Board], bool | None] | None:
 
     False: known that no note belongs to it. None: of no note can it be known. True: look.
     """
-    carries = selection.carries
-    if not carries:
+    carries, linked_to = selection.carries, selection.linked_to
+    if not carries and not linked_to:
         return None
-    asked = [(tag,) for tag in carries.all_tags or ()]
-    alternatives = [carries.tags, *asked] if carries.tags else asked
-    facts = frozenset(carries.facts or ())
+    alternatives: list[tuple[str, ...]] = [(tag,) for tag in (carries and carries.all_tags) or ()]
+    if carries and carries.tags:
+        alternatives.append(carries.tags)
+    facts = frozenset((carries and carries.facts) or ())
+    others = linked_to.within if isinstance(linked_to, Selection) else linked_to or ()
+    pairs: list[tuple[BlockId, BlockId]] = [
+        (home, other)  # type: ignore[misc]  # checked at load
+        for home in selection.within
+        for other in others
+    ]
 
     def prospect(board: Board) -> bool | None:
         known = facts <= board.note_facts
@@ -83,7 +90,10 @@ def prospect_of(selection: Selection) -> Callable[[Board], bool | None] | None:
                         break
                 else:
                     return False
-        return known or None
+        for home, other in pairs if known else ():
+            if board.may_link(home, other):
+                return True
+        return None if pairs or not known else True
 
     return prospect
 
@@ -213,8 +223,14 @@ class Side(NamedTuple):
 
 
 def _side(board: Board, home: BlockId, other: BlockId, test: NoteTest) -> Side:
-    tested = [(note.id, test(board, note, other)) for note in board.notes.get(other, ())]
-    candidates = [(note, verdict) for note, verdict in tested if verdict is not False]
+    candidates: list[tuple[str, Evidence | None]] = []
+    known = board.may_link(home, other)
+    for note in board.notes.get(other, ()):
+        verdict = test(board, note, other)
+        if verdict is not False:
+            candidates.append((note.id, verdict))
+            if not known:
+                break  # one that may be linked tells as much as all
     return Side(other, board.link_state(home, other), candidates)
 
 
