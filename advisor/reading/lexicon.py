@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ Start = tuple[Entry, Atoms | None]
 class Index:
     """The entries of one block, by what their first word is known as."""
 
-    def __init__(self, by_atom: Mapping[Atom, tuple[Entry, ...]]) -> None:
+    def __init__(self, by_atom: Mapping[Atom, Sequence[Entry]]) -> None:
         self._by_atom = by_atom
         self._by_atoms: dict[Atoms, tuple[Start, ...]] = {}
 

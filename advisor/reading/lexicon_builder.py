@@ -98,19 +98,18 @@ class LexiconBuilder:
             }
             for language in elsewhere
         }
-        indexes: dict[BlockId, dict[Atom, list[Entry]]] = {}
+        indexes: dict[BlockId, dict[Atom, list[Entry]]] = {
+            block: defaultdict(list) for block in self.vocabulary.blocks
+        }
         for language, block, entry in self.entries:
             atoms = _atoms(entry.term)
             known |= atoms
             if not atoms.isdisjoint(foreign[language]):
                 entry = entry._replace(only=language)
-            index = indexes.setdefault(block, defaultdict(list))
+            index = indexes[block]
             for atom in entry.term.steps[0].atoms:
                 index[atom].append(entry)
-        return {
-            block: Index({atom: tuple(found) for atom, found in index.items()})
-            for block, index in indexes.items()
-        }
+        return {block: Index(index) for block, index in indexes.items()}
 
 
 def _lists(languages: list[LanguageTerms]) -> dict[Atom, set[Atom]]:
