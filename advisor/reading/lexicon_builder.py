@@ -27,8 +27,7 @@ class LexiconBuilder:
         block, group = self.vocabulary.block_of_group[file.group], file.group
 
         def keep(terms: tuple[Term, ...], kind: TermKind, tag: str) -> None:
-            for term in terms:
-                self.entries.append((language, block, Entry(term, kind, group, tag)))
+            self.entries += [(language, block, Entry(term, kind, group, tag)) for term in terms]
 
         for tag, terms in file.tags.items():
             keep(terms.says, "says", tag)

@@ -67,9 +67,12 @@ def parse_terms(text: str) -> list[Term]:
     return terms
 
 
+_NO_MORE: tuple[tuple[Step, ...], tuple[Step, ...]] = ((), ())
+
+
 def _term(text: str, words: list[str]) -> list[Term]:
     context = words.pop()[1:] if words[-1].startswith("@") else ""
-    main, more = words, ((), ())
+    main, more = words, _NO_MORE
     if "&" in text:
         main, beside = _divide(words, "&")
         main, in_block = _divide(main, "&&")
