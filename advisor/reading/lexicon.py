@@ -79,9 +79,12 @@ def _second(term: Term) -> Atoms | None:
     return term.steps[1].atoms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Look-ups over all terms; made once per process, never changed after."""
+    """Look-ups over all terms; made once per process, never changed after.
+
+    `company` is what terms ask of other words of the block.
+    """
 
     vocabulary: Vocabulary
     words: WordIndex
@@ -90,6 +93,7 @@ class Lexicon:
     numbers: Mapping[BlockId, tuple[Number, ...]]
     languages: Mapping[Language, Atom]  # each with what its own words are known as
     contexts: tuple[str, ...]
+    company: Atoms
     sha256: str
 
     @functools.cached_property

@@ -8,7 +8,7 @@ from advisor.canvas import BlockId, Language
 from advisor.reading.lexicon import OTHERWISE, Entry, Fallback, Index, Lexicon, Number
 from advisor.reading.term_files import FactFile, GroupTerms, LanguageTerms, TermKind
 from advisor.reading.terms import Atom, Term
-from advisor.reading.word_index import Atoms, WordIndex
+from advisor.reading.word_index import NOTHING, Atoms, WordIndex
 from advisor.vocabulary import Vocabulary
 
 
@@ -68,6 +68,9 @@ class LexiconBuilder:
             numbers={block: tuple(found) for block, found in self.numbers.items()},
             languages={one.language: f"<{one.language}>" for one in self.languages},
             contexts=tuple(dict.fromkeys(name for one in self.languages for name in one.contexts)),
+            company=NOTHING.union(
+                *(step.atoms for _, _, entry in self.entries for step in entry.term.in_block)
+            ),
             sha256=sha256,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.canvas import Block, BlockId, Canvas, Language, Note
@@ -12,13 +12,12 @@ from advisor.reading.facts import facts_said
 from advisor.reading.lexicon import OTHERWISE, Lexicon
 from advisor.reading.lexicon_loader import load_lexicon
 from advisor.reading.links import links_said
-from advisor.reading.matching import Match, Text, best, find, text_of, written
-from advisor.reading.questions import is_guiding
+from advisor.reading.matching import Match, Text, text_of, written
+from advisor.reading.note_words import UMLAUTS, Counts, leader, matches_in, words_of
 from advisor.reading.terms import Atom
-from advisor.reading.word_index import NOTHING, Atoms
+from advisor.reading.word_index import NOTHING
 from advisor.vocabulary import Vocabulary
 
-_UMLAUTS = frozenset("äöüßÄÖÜ")
 _TELLING = 0.1  # of all words: a language of which fewer were used is another, or none
 
 
@@ -32,7 +31,6 @@ class Saying:
 
 
 Sayings = dict[str, Saying]  # by tag
-Counts = Mapping[Language, int]  # of words
 
 
 def read(canvas: Canvas, lexicon: Lexicon | None = None) -> tuple[AnyReading, ...]:
@@ -53,11 +51,12 @@ class _Desk:
     def __init__(self, canvas: Canvas, lexicon: Lexicon) -> None:
         self.canvas = canvas
         self.lexicon = lexicon
-        texts = ((note, text_of(note.text, lexicon)) for _, note in canvas.notes())
-        self.texts = {note.id: text for note, text in texts if not is_guiding(note.text, text)}
+        words = [(note.id, words_of(note.text, lexicon)) for _, note in canvas.notes()]
+        told = [(note, one) for note, one in words if not one.guiding]
+        self.texts = {note: one.text for note, one in told}
         self.contexts = self._contexts()
-        self.counts = {note: self._count(text) for note, text in self.texts.items()}
-        self.language: Language = canvas.language or _leader(_sum(self.counts.values()), "de")
+        counts = _sum([one.counts for _, one in told])
+        self.language: Language = canvas.language or leader(counts, "de")
 
     def readings(self) -> Iterator[AnyReading]:
         """Give tags and facts, note by note."""
@@ -65,23 +64,16 @@ class _Desk:
         for name, block in self.canvas.blocks.items():
             texts = {n.id: self.texts[n.id] for n in block.notes if n.id in self.texts}
             in_block = NOTHING.union(*(text.known for text in texts.values()))
+            kind = (name, self.language, in_block & self.lexicon.company, self.contexts)
             notes = [note for note in block.notes if note.id in texts]
-            found = {note.id: self._find(note, texts[note.id], name, in_block) for note in notes}
+            found = {note.id: matches_in(note.text, *kind, self.lexicon) for note in notes}
             said = {note.id: self._said(texts[note.id], name, found[note.id]) for note in notes}
             self._add_by_number(name, texts, said)
             for note in notes:
                 yield from _kept(name, block, note, said[note.id], vocabulary)
                 yield from facts_said(name, note, texts[note.id], found[note.id], vocabulary)
 
-    def _find(self, note: Note, text: Text, block: BlockId, in_block: Atoms) -> list[Match]:
-        counts = self.counts[note.id]
-        if not _UMLAUTS.isdisjoint(note.text):
-            counts = {**counts, "de": counts.get("de", 0) + 1}
-        language = _leader(counts, self.language)
-        index = self.lexicon.entries[block]
-        return best(text, find(text, index, language, in_block, self.contexts))
-
-    def _said(self, text: Text, block: BlockId, found: list[Match]) -> Sayings:
+    def _said(self, text: Text, block: BlockId, found: Sequence[Match]) -> Sayings:
         said: dict[str, Match] = {}
         for match in found:
             tag = match.entry.tag
@@ -93,7 +85,7 @@ class _Desk:
         return {tag: Saying(*written(text, m), m.entry.term.text) for tag, m in said.items()}
 
     def _add_fallbacks(
-        self, text: Text, block: BlockId, found: list[Match], said: dict[str, Match]
+        self, text: Text, block: BlockId, found: Sequence[Match], said: dict[str, Match]
     ) -> None:
         """Add what a note says of a group by saying nothing else of it."""
         groups = {match.entry.group for match in found if match.entry.kind in ("says", "stop")}
@@ -138,25 +130,10 @@ class _Desk:
         names = self.lexicon.contexts
         return frozenset(name for name in names if scores[f"<@{name}>"] > scores[f"<@!{name}>"])
 
-    def _count(self, text: Text) -> Counts:
-        """Count the words of each language."""
-        words = [atoms for atoms in text.atoms if atoms]
-        return {
-            language: sum([atom in atoms for atoms in words])
-            for language, atom in self.lexicon.languages.items()
-        }
-
 
 def _sum(counts: Collection[Counts]) -> Counts:
     languages = {language for one in counts for language in one}
     return {language: sum([one[language] for one in counts]) for language in languages}
-
-
-def _leader(counts: Counts, fallback: Language) -> Language:
-    """Give the language most words belong to; no word, or a tie, says nothing."""
-    most = max(counts.values(), default=0)
-    leaders = [language for language, count in counts.items() if count == most]
-    return leaders[0] if len(leaders) == 1 else fallback
 
 
 def _rank(match: Match) -> tuple[int, int, int]:
@@ -202,7 +179,7 @@ def language_of(canvas: Canvas, lexicon: Lexicon | None = None) -> Language | No
         for language, atom in lexicon.languages.items()
     }
     counts["de"] += sum(
-        not _UMLAUTS.isdisjoint(word) for _, note in canvas.notes() for word in note.text.split()
+        not UMLAUTS.isdisjoint(word) for _, note in canvas.notes() for word in note.text.split()
     )
     most = max(counts.values(), default=0)
     leaders = [language for language, count in counts.items() if count == most]
