@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from advisor import limits
-from advisor.deciding import run_rule
+from advisor.deciding import suspicions
 from advisor.findings import Finding, Outcome, Question, Severity
 from advisor.rulebook.board import Board
 from advisor.rulebook.rulebook import CompiledRule, Rulebook
@@ -31,9 +31,7 @@ def suspect(rulebook: Rulebook, outcomes: Mapping[str, Outcome], board: Board) -
     for compiled in rulebook.compiled:
         hears = closed.links is not board.links or not told.isdisjoint(compiled.asks)
         if hears and outcomes[compiled.rule.id] is Outcome.UNKNOWN:
-            found: list[Finding] = []
-            run_rule(compiled, closed, found)
-            suspected += found[:PER_RULE]
+            suspected += suspicions(compiled, closed)[:PER_RULE]
     heavier = [finding for finding in suspected if finding.severity is not Severity.OPEN]
     return sorted(heavier, key=lambda finding: (finding.severity.rank, -len(finding.blocks)))
 
@@ -63,11 +61,16 @@ def _general(
     asked: Counter[str] = Counter()
     rules: dict[str, list[str]] = {}
     homes, groups = rulebook.vocabulary.block_of_group, rulebook.vocabulary.groups
+    waiting = board.unfinished | board.blank
+    closed = board.settled | told
+    open_groups = {
+        name
+        for name, group in groups.items()
+        if name not in closed and not group.optional and homes[name] not in waiting
+    }
     for compiled in undecided:
         for group in compiled.asks:
-            block = homes[group]
-            known = group in board.settled or group in told or groups[group].optional
-            if not known and block not in board.unfinished | board.blank:
+            if group in open_groups:
                 asked[group] += 1
                 rules.setdefault(group, []).append(compiled.rule.id)
     return [

@@ -23,6 +23,16 @@ def run_rule(compiled: CompiledRule, board: Board, findings: list[Finding]) -> O
     return outcome
 
 
+def suspicions(compiled: CompiledRule, board: Board) -> list[Finding]:
+    """Give what a rule finds, without its outcome: that takes less."""
+    found: list[Finding] = []
+    for variant in compiled.variants:
+        verdict = variant.known(board)
+        if verdict and _silenced(variant, board) is False:
+            found += _findings(compiled.rule, variant, board, verdict)
+    return found
+
+
 def decide(compiled: CompiledRule, board: Board) -> tuple[Outcome, list[tuple[Variant, Evidence]]]:
     """Give a rule's outcome, and the variants that fired with what made them."""
     fired: list[tuple[Variant, Evidence]] = []

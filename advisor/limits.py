@@ -32,6 +32,7 @@ TERM_WORDS = 10
 WORD_LETTERS = 60  # a longer run of letters is no word
 TYPO_LETTERS = 8  # words this long are known with one letter wrong
 WORDS_KEPT = 20_000  # looked up words, kept for the next note
+NOTES_KEPT = 1_000  # notes read, kept for the next reading
 
 # the page of all submissions
 COHORT_UPLOAD_MEGABYTES = 500

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from advisor.canvas import BlockId, FactValue, Note
 from advisor.findings import FactReading
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def facts_said(
-    block: BlockId, note: Note, text: Text, found: list[Match], vocabulary: Vocabulary
+    block: BlockId, note: Note, text: Text, found: Sequence[Match], vocabulary: Vocabulary
 ) -> Iterator[FactReading]:
     """Give the facts a note says and nobody stated; two values of one fact say nothing.
 

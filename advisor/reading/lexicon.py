@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,28 +45,46 @@ class Number:
     more: str
 
 
+# An entry, and what the word right behind its first must be known as; None: whatever stands there.
+Start = tuple[Entry, Atoms | None]
+
+
 class Index:
     """The entries of one block, by what their first word is known as."""
 
-    def __init__(self, by_atom: Mapping[Atom, tuple[Entry, ...]]) -> None:
+    def __init__(self, by_atom: Mapping[Atom, Sequence[Entry]]) -> None:
         self._by_atom = by_atom
-        self._by_atoms: dict[Atoms, tuple[Entry, ...]] = {}
+        self._by_atoms: dict[Atoms, tuple[Start, ...]] = {}
 
-    def starting(self, atoms: Atoms) -> tuple[Entry, ...]:
+    def starting(self, atoms: Atoms) -> tuple[Start, ...]:
         """Give the entries that begin with a word known as `atoms`."""
         found = self._by_atoms.get(atoms)
         if found is None:
             by_atom = self._by_atom
-            found = tuple(entry for atom in sorted(atoms) for entry in by_atom.get(atom, ()))
+            found = tuple(
+                (entry, _second(entry.term))
+                for atom in sorted(atoms)
+                for entry in by_atom.get(atom, ())
+            )
             if len(self._by_atoms) >= limits.WORDS_KEPT:
                 self._by_atoms.clear()
             self._by_atoms[atoms] = found
         return found
 
 
-@dataclass(frozen=True)
+def _second(term: Term) -> Atoms | None:
+    """Give what the word right behind the first must be known as."""
+    if len(term.steps) == 1 or term.steps[1].after_gap:
+        return None
+    return term.steps[1].atoms
+
+
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Look-ups over all terms; made once per process, never changed after."""
+    """Look-ups over all terms; made once per process, never changed after.
+
+    `company` is what terms ask of other words of the block.
+    """
 
     vocabulary: Vocabulary
     words: WordIndex
@@ -74,4 +93,10 @@ class Lexicon:
     numbers: Mapping[BlockId, tuple[Number, ...]]
     languages: Mapping[Language, Atom]  # each with what its own words are known as
     contexts: tuple[str, ...]
+    company: Atoms
     sha256: str
+
+    @functools.cached_property
+    def signs(self) -> Atoms:
+        """What words are known as that speak for a kind of canvas, or against it."""
+        return frozenset(f"<{sign}{name}>" for name in self.contexts for sign in ("@", "@!"))

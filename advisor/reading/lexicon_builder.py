@@ -8,7 +8,7 @@ from advisor.canvas import BlockId, Language
 from advisor.reading.lexicon import OTHERWISE, Entry, Fallback, Index, Lexicon, Number
 from advisor.reading.term_files import FactFile, GroupTerms, LanguageTerms, TermKind
 from advisor.reading.terms import Atom, Term
-from advisor.reading.word_index import Atoms, WordIndex
+from advisor.reading.word_index import NOTHING, Atoms, WordIndex
 from advisor.vocabulary import Vocabulary
 
 
@@ -27,8 +27,7 @@ class LexiconBuilder:
         block, group = self.vocabulary.block_of_group[file.group], file.group
 
         def keep(terms: tuple[Term, ...], kind: TermKind, tag: str) -> None:
-            for term in terms:
-                self.entries.append((language, block, Entry(term, kind, group, tag)))
+            self.entries += [(language, block, Entry(term, kind, group, tag)) for term in terms]
 
         for tag, terms in file.tags.items():
             keep(terms.says, "says", tag)
@@ -69,6 +68,9 @@ class LexiconBuilder:
             numbers={block: tuple(found) for block, found in self.numbers.items()},
             languages={one.language: f"<{one.language}>" for one in self.languages},
             contexts=tuple(dict.fromkeys(name for one in self.languages for name in one.contexts)),
+            company=NOTHING.union(
+                *(step.atoms for _, _, entry in self.entries for step in entry.term.in_block)
+            ),
             sha256=sha256,
         )
 
@@ -98,19 +100,18 @@ class LexiconBuilder:
             }
             for language in elsewhere
         }
-        indexes: dict[BlockId, dict[Atom, list[Entry]]] = {}
+        indexes: dict[BlockId, dict[Atom, list[Entry]]] = {
+            block: defaultdict(list) for block in self.vocabulary.blocks
+        }
         for language, block, entry in self.entries:
             atoms = _atoms(entry.term)
             known |= atoms
             if not atoms.isdisjoint(foreign[language]):
                 entry = entry._replace(only=language)
-            index = indexes.setdefault(block, defaultdict(list))
+            index = indexes[block]
             for atom in entry.term.steps[0].atoms:
                 index[atom].append(entry)
-        return {
-            block: Index({atom: tuple(found) for atom, found in index.items()})
-            for block, index in indexes.items()
-        }
+        return {block: Index(index) for block, index in indexes.items()}
 
 
 def _lists(languages: list[LanguageTerms]) -> dict[Atom, set[Atom]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from advisor.reading.tokens import tokens_of
 from advisor.reading.word_index import NOTHING, Atoms
 
 _SILENT = frozenset({"never", "ahead", "behind", "but"})  # they forbid, and say nothing
+_SILENCING = frozenset({"never", "says"})  # they may take the place of others
 REACH = 3  # words between a denial and what it denies
 _CLASS = {name[1:-1]: frozenset({name}) for name in NUMBERS}
 
@@ -68,12 +69,16 @@ def find(
     """Give every entry found in the text; `block` is what the words of its block are known as."""
     found: list[Match] = []
     pairs: dict[int, tuple[tuple[int, int], ...]] = {}  # where each second phrase stands
-    for place, atoms in enumerate(text.atoms):
-        for entry in index.starting(atoms) if atoms else ():
-            term = entry.term
+    starting = index.starting
+    behind = (*text.atoms[1:], None)
+    for place, (atoms, following) in enumerate(zip(text.atoms, behind, strict=False)):
+        for entry, second in starting(atoms) if atoms else ():
+            if second and (following is None or following.isdisjoint(second)):
+                continue  # most phrases end here: their second word is another
             if entry.only and entry.only != language:
                 continue
-            end = _follow(text, term.steps, place)
+            term = entry.term
+            end = _follow(text, term.steps, place) if len(term.steps) > 1 else place + 1
             if not end or (term.context and not _holds(term.context, contexts)):
                 continue
             if term.in_block and any(step.atoms.isdisjoint(block) for step in term.in_block):
@@ -96,8 +101,6 @@ def _holds(context: str, contexts: frozenset[str]) -> bool:
 
 def _follow(text: Text, steps: tuple[Step, ...], place: int) -> int:
     """Give the place behind the phrase if it begins at `place`, else 0; bounded by `GAP`."""
-    if len(steps) == 1:
-        return place + 1
     atoms = text.atoms
     here = place + 1
     for step in steps[1:]:
@@ -165,19 +168,24 @@ def best(text: Text, matches: list[Match]) -> list[Match]:
     negated = denied(text, matches)
     covering: dict[int, list[Match]] = defaultdict(list)
     for match in matches:
-        for place in range(match.start, match.end):
-            covering[place].append(match)
+        if match.entry.kind in _SILENCING:
+            for place in range(match.start, match.end):
+                covering[place].append(match)
     return [
         match
         for match in matches
         if match.entry.kind not in _SILENT
         and match.start not in negated
-        and not any(
-            _silences(other, match, negated)
-            for place in range(match.start, match.end)
-            for other in covering[place]
-        )
+        and not _silenced(match, covering, negated)
     ]
+
+
+def _silenced(match: Match, covering: Mapping[int, list[Match]], negated: frozenset[int]) -> bool:
+    for place in range(match.start, match.end):
+        for other in covering.get(place, ()):
+            if other is not match and _silences(other, match, negated):
+                return True
+    return False
 
 
 def _silences(other: Match, match: Match, negated: frozenset[int]) -> bool:

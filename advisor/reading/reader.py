@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.canvas import Block, BlockId, Canvas, Language, Note
@@ -11,12 +12,12 @@ from advisor.reading.facts import facts_said
 from advisor.reading.lexicon import OTHERWISE, Lexicon
 from advisor.reading.lexicon_loader import load_lexicon
 from advisor.reading.links import links_said
-from advisor.reading.matching import Match, Text, best, find, text_of, written
-from advisor.reading.questions import is_guiding
-from advisor.reading.word_index import NOTHING, Atoms
+from advisor.reading.matching import Match, Text, text_of, written
+from advisor.reading.note_words import UMLAUTS, Counts, leader, matches_in, words_of
+from advisor.reading.terms import Atom
+from advisor.reading.word_index import NOTHING
 from advisor.vocabulary import Vocabulary
 
-_UMLAUTS = frozenset("äöüßÄÖÜ")
 _TELLING = 0.1  # of all words: a language of which fewer were used is another, or none
 
 
@@ -50,10 +51,12 @@ class _Desk:
     def __init__(self, canvas: Canvas, lexicon: Lexicon) -> None:
         self.canvas = canvas
         self.lexicon = lexicon
-        texts = ((note, text_of(note.text, lexicon)) for _, note in canvas.notes())
-        self.texts = {note.id: text for note, text in texts if not is_guiding(note.text, text)}
+        words = [(note.id, words_of(note.text, lexicon)) for _, note in canvas.notes()]
+        told = [(note, one) for note, one in words if not one.guiding]
+        self.texts = {note: one.text for note, one in told}
         self.contexts = self._contexts()
-        self.language: Language = canvas.language or self._language(self.texts.values(), "de")
+        counts = _sum([one.counts for _, one in told])
+        self.language: Language = canvas.language or leader(counts, "de")
 
     def readings(self) -> Iterator[AnyReading]:
         """Give tags and facts, note by note."""
@@ -61,32 +64,28 @@ class _Desk:
         for name, block in self.canvas.blocks.items():
             texts = {n.id: self.texts[n.id] for n in block.notes if n.id in self.texts}
             in_block = NOTHING.union(*(text.known for text in texts.values()))
+            kind = (name, self.language, in_block & self.lexicon.company, self.contexts)
             notes = [note for note in block.notes if note.id in texts]
-            found = {note.id: self._find(note, texts[note.id], name, in_block) for note in notes}
+            found = {note.id: matches_in(note.text, *kind, self.lexicon) for note in notes}
             said = {note.id: self._said(texts[note.id], name, found[note.id]) for note in notes}
             self._add_by_number(name, texts, said)
             for note in notes:
                 yield from _kept(name, block, note, said[note.id], vocabulary)
                 yield from facts_said(name, note, texts[note.id], found[note.id], vocabulary)
 
-    def _find(self, note: Note, text: Text, block: BlockId, in_block: Atoms) -> list[Match]:
-        language = self._language([text], self.language, not _UMLAUTS.isdisjoint(note.text))
-        index = self.lexicon.entries[block]
-        return best(text, find(text, index, language, in_block, self.contexts))
-
-    def _said(self, text: Text, block: BlockId, found: list[Match]) -> Sayings:
+    def _said(self, text: Text, block: BlockId, found: Sequence[Match]) -> Sayings:
         said: dict[str, Match] = {}
         for match in found:
             tag = match.entry.tag
             if match.entry.kind == "says":
                 first = said.setdefault(tag, match)
-                if (*match.strength, -match.start) > (*first.strength, -first.start):
+                if first is not match and _rank(match) > _rank(first):
                     said[tag] = match
         self._add_fallbacks(text, block, found, said)
         return {tag: Saying(*written(text, m), m.entry.term.text) for tag, m in said.items()}
 
     def _add_fallbacks(
-        self, text: Text, block: BlockId, found: list[Match], said: dict[str, Match]
+        self, text: Text, block: BlockId, found: Sequence[Match], said: dict[str, Match]
     ) -> None:
         """Add what a note says of a group by saying nothing else of it."""
         groups = {match.entry.group for match in found if match.entry.kind in ("says", "stop")}
@@ -121,32 +120,25 @@ class _Desk:
 
         Channels do not count: every business has a website.
         """
-        names = self.lexicon.contexts
-        scores = dict.fromkeys(names, 0)
+        scores: Counter[Atom] = Counter()
+        signs = self.lexicon.signs
         for block, note in self.canvas.notes():
             if block != "channels" and note.id in self.texts:
                 for atoms in self.texts[note.id].atoms:
-                    for name in names:
-                        if atoms is None:
-                            break
-                        scores[name] += (f"<@{name}>" in atoms) - (f"<@!{name}>" in atoms)
-        return frozenset(name for name, score in scores.items() if score > 0)
+                    if atoms and not signs.isdisjoint(atoms):
+                        scores.update(signs & atoms)
+        names = self.lexicon.contexts
+        return frozenset(name for name in names if scores[f"<@{name}>"] > scores[f"<@!{name}>"])
 
-    def _language(
-        self, texts: Iterable[Text], fallback: Language, umlauts: bool = False
-    ) -> Language:
-        """Give the language most words belong to; no word, or a tie, says nothing."""
-        counts = dict.fromkeys(self.lexicon.languages, 0)
-        if umlauts:
-            counts["de"] = counts.get("de", 0) + 1
-        for text in texts:
-            for atoms in text.atoms:
-                if atoms:
-                    for language, atom in self.lexicon.languages.items():
-                        counts[language] += atom in atoms
-        most = max(counts.values(), default=0)
-        leaders = [language for language, count in counts.items() if count == most]
-        return leaders[0] if len(leaders) == 1 else fallback
+
+def _sum(counts: Collection[Counts]) -> Counts:
+    languages = {language for one in counts for language in one}
+    return {language: sum([one[language] for one in counts]) for language in languages}
+
+
+def _rank(match: Match) -> tuple[int, int, int]:
+    """Of what says the same the more exact holds, then the first."""
+    return (*match.strength, -match.start)
 
 
 def _whole(text: Text) -> tuple[int, int] | None:
@@ -187,7 +179,7 @@ def language_of(canvas: Canvas, lexicon: Lexicon | None = None) -> Language | No
         for language, atom in lexicon.languages.items()
     }
     counts["de"] += sum(
-        not _UMLAUTS.isdisjoint(word) for _, note in canvas.notes() for word in note.text.split()
+        not UMLAUTS.isdisjoint(word) for _, note in canvas.notes() for word in note.text.split()
     )
     most = max(counts.values(), default=0)
     leaders = [language for language, count in counts.items() if count == most]

@@ -5,9 +5,14 @@ from __future__ import annotations
 import unicodedata
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "œ": "oe"})
-_ENDINGS = ("innen", "ens", "en", "em", "es", "e", "n", "s")
+_ENDINGS = {  # by their last letter
+    "n": ("innen", "en", "n"),
+    "s": ("ens", "es", "s"),
+    "m": ("em",),
+    "e": ("e",),
+    "r": (),
+}
 _COMPARED = ("eren", "erem", "eres", "ere", "ern", "ers", "er")
-_LAST = frozenset("rnsme")  # no other letter ends an ending
 _ADJECTIVES = ("ig", "lich", "isch", "bar", "sam", "los", "voll", "end", "iert")
 _SHORTEST = 3  # letters a stem keeps
 
@@ -30,7 +35,8 @@ def stem(word: str) -> str:
     A light stemmer: it takes off one ending. `-er` stays, since it makes a designer of a
     design, but not behind the ending of an adjective (`günstiger`).
     """
-    if word[-1:] not in _LAST:
+    endings = _ENDINGS.get(word[-1:])
+    if endings is None:
         return word
     if "er" in word[-4:-1] or word.endswith("er"):
         for ending in _COMPARED:
@@ -41,7 +47,7 @@ def stem(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith("ss"):
         return word
-    for ending in _ENDINGS:
+    for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             return word[: -len(ending)]
     return word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import Field, PlainValidator, ValidationInfo, model_validator
 
 from advisor.canvas import FactValue, Language
 from advisor.reading.terms import NUMBERS, Term, parse_terms
@@ -43,7 +43,8 @@ def _refuse_unknown(term: Term, lists: set[str], contexts: set[str]) -> None:
         raise unknown("context", context, contexts)
 
 
-Terms = Annotated[tuple[Term, ...], BeforeValidator(_listed)]
+# Plain: the ten thousand we have just made need not be gone through again, and copied.
+Terms = Annotated[tuple[Term, ...], PlainValidator(_listed)]
 
 
 class TagTerms(Strict):

@@ -26,6 +26,8 @@ from advisor.schema import broken
 Atom = str
 NUMBERS = ("<money>", "<percent>", "<number>")
 _PLAIN = frozenset("-|<.@&")  # signs that make a word more than itself
+_LOOSE = frozenset("*|<.")  # signs that make a word stand for several
+_SIGNS = frozenset("*<>|@")  # signs that stand in no word
 GAP = 4  # words that `..` may skip
 SHORT = 5  # letters up to which an ending stands as it is: `*wein` is not what ends in "wei"
 
@@ -65,22 +67,26 @@ def parse_terms(text: str) -> list[Term]:
     return terms
 
 
+_NO_MORE: tuple[tuple[Step, ...], tuple[Step, ...]] = ((), ())
+
+
 def _term(text: str, words: list[str]) -> list[Term]:
     context = words.pop()[1:] if words[-1].startswith("@") else ""
-    main, beside = _divide(words, "&")
-    main, in_block = _divide(main, "&&")
+    main, more = words, _NO_MORE
+    if "&" in text:
+        main, beside = _divide(words, "&")
+        main, in_block = _divide(main, "&&")
+        more = (_steps(beside), _steps(in_block))
     if not main or len(words) > limits.TERM_WORDS or main[0] == ".." or main[-1] == "..":
         raise broken("bad_term", term=text[:80])
-    weight = sum(len(word) for word in words)
-    more = (_steps(beside), _steps(in_block), context, weight)
-    terms = [Term(text, _steps(main), *more)]
-    plain = [word for word in main if not set(word) & set("*|<.")]
-    if len(plain) == len(main):
+    weight = sum(map(len, words))
+    terms = [Term(text, _steps(main), *more, context, weight)]
+    if all(map(_LOOSE.isdisjoint, main)):
         parts = [part for word in main for part in word.replace("-", " ").split()]
         if len(parts) > len(main):
-            terms.append(Term(text, _steps(parts), *more))
+            terms.append(Term(text, _steps(parts), *more, context, weight))
         if len(main) > 1:
-            terms.append(Term(text, (Step(frozenset({_atom("".join(main))})),), *more))
+            terms.append(Term(text, (_step("".join(main)),), *more, context, weight))
     return terms
 
 
@@ -98,23 +104,28 @@ def _steps(words: list[str]) -> tuple[Step, ...]:
             gap = True
             continue
         step = _step(word)
-        steps.append(step._replace(after_gap=True) if gap else step)
+        steps.append(Step(step.atoms, after_gap=True) if gap else step)
         gap = False
     return tuple(steps)
 
 
 @functools.lru_cache(maxsize=limits.WORDS_KEPT)
 def _step(word: str) -> Step:
-    return Step(frozenset(map(_atom, word.split("|"))))
+    return Step(frozenset([_atom(part) for part in word.split("|")]))
 
 
 def _atom(word: str) -> Atom:
+    if word.isalnum():  # nearly all are
+        return f"={stem(normalise(word))}"
     if word.startswith("<") and word.endswith(">") and len(word) > len("<>"):
         return word
     bare = word.strip("*")
-    bare = normalise(bare if bare.isalnum() else parts_of(bare)[0]) if bare else ""
-    if not bare or set(bare) & set("*<>|@"):
-        raise broken("bad_term", term=word[:80])
+    if bare.isalnum():
+        bare = normalise(bare)
+    else:
+        bare = normalise(parts_of(bare)[0]) if bare else ""
+        if not bare or not _SIGNS.isdisjoint(bare):
+            raise broken("bad_term", term=word[:80])
     match word.startswith("*"), word.endswith("*"):
         case True, True:
             return f"~{bare}"

@@ -37,7 +37,7 @@ def tokens_of(text: str) -> list[Token]:
 
     Spaces, emoji and other signs are left out.
     """
-    return [(str(m.lastgroup), m.group(), m.span()) for m in _TOKEN.finditer(text)]
+    return [(m.lastgroup or "", m[0], m.span()) for m in _TOKEN.finditer(text)]
 
 
 _INNER = re.compile(r"[-‐‑.]|(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from advisor import limits
 from advisor.reading.stems import normalise, stem
@@ -19,13 +19,12 @@ class WordIndex:
     """What single words are known as."""
 
     def __init__(self, atoms: Iterable[Atom], lists: dict[Atom, set[Atom]]) -> None:
-        self._known: dict[str, dict[str, Atoms]] = {sign: {} for sign in "=^$~"}
-        for atom in sorted({*atoms, *lists}):
+        self._known: dict[str, dict[str, Sequence[Atom]]] = {sign: {} for sign in "=^$~"}
+        for atom in {*atoms, *lists}:
             if atom[0] in self._known:
-                self._known[atom[0]][atom[1:]] = frozenset({atom, *lists.get(atom, ())})
-        self._lengths = {
-            sign: sorted({len(k) for k in known}) for sign, known in self._known.items()
-        }
+                one = (atom, *lists[atom]) if atom in lists else (atom,)
+                self._known[atom[0]][atom[1:]] = one
+        self._lengths = {sign: sorted(set(map(len, known))) for sign, known in self._known.items()}
         self._long = self._long_words()
         self.known = functools.lru_cache(maxsize=limits.WORDS_KEPT)(self._look_up)
 
@@ -41,37 +40,37 @@ class WordIndex:
         found: set[Atom] = set()
         root = stem(word)
         known, lengths = self._known, self._lengths
-        found |= known["="].get(root, NOTHING)
+        found.update(known["="].get(root, ()))
         for length in lengths["^"]:
             if length > len(word):
                 break
-            found |= known["^"].get(word[:length], NOTHING)
+            found.update(known["^"].get(word[:length], ()))
         for length in lengths["$"]:
             if length > len(word):
                 break
-            found |= known["$"].get(word[-length:], NOTHING)
-            found |= known["$"].get(root[-length:], NOTHING)
+            found.update(known["$"].get(word[-length:], ()))
+            found.update(known["$"].get(root[-length:], ()))
         for length in lengths["~"]:
             for start in range(len(word) - length + 1):
-                found |= known["~"].get(word[start : start + length], NOTHING)
+                found.update(known["~"].get(word[start : start + length], ()))
         if not found and len(root) >= limits.TYPO_LETTERS - 1 and len(word) >= limits.TYPO_LETTERS:
-            found |= self._nearest(root)
+            found.update(self._nearest(root))
         return found
 
-    def _long_words(self) -> dict[str, list[tuple[str, Atoms]]]:
+    def _long_words(self) -> dict[str, list[tuple[str, Sequence[Atom]]]]:
         """Give the words long enough to be misspelt, by their first two letters."""
-        long: dict[str, list[tuple[str, Atoms]]] = defaultdict(list)
+        long: dict[str, list[tuple[str, Sequence[Atom]]]] = defaultdict(list)
         for sign in "=^":
-            for word, atoms in self._known[sign].items():
-                if len(word) >= limits.TYPO_LETTERS - 1:
-                    long[word[:2]].append((word, atoms))
+            known = self._known[sign]
+            for word in sorted([word for word in known if len(word) >= limits.TYPO_LETTERS - 1]):
+                long[word[:2]].append((word, known[word]))
         return long
 
-    def _nearest(self, root: str) -> Atoms:
+    def _nearest(self, root: str) -> Sequence[Atom]:
         for word, atoms in self._long.get(root[:2], ()):
             if one_edit_apart(word, root):
                 return atoms
-        return NOTHING
+        return ()
 
 
 def one_edit_apart(one: str, other: str) -> bool:

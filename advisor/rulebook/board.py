@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
+from typing import Any
 
 from advisor.canvas import BlockId, Canvas, FactValue, Note
 from advisor.findings import AnyReading, FactReading, LinkReading, Reading
@@ -32,12 +33,16 @@ class Board:
         "group_of",
         "heard",
         "heard_facts",
+        "heard_joined",
         "heard_links",
         "heard_tags",
         "implied",
         "joined",
+        "kept",
         "links",
+        "note_facts",
         "notes",
+        "present",
         "reached",
         "settled",
         "unfinished",
@@ -70,10 +75,14 @@ class Board:
         self.heard_facts: dict[str, dict[str, FactReading]] = {}  # by note and fact
         self.heard_tags: dict[str, set[str]] = {}  # by note
         self.heard_links: set[tuple[str, str]] = set()  # two notes, or a note and a block
+        self.heard_joined: set[tuple[BlockId, BlockId]] = set()
+        self.note_facts: set[str] = set()  # known of any note at all, stated or heard
+        self.kept: dict[Any, Any] = {}  # what conditions worked out and will ask for again
         self._lay_out(canvas, vocabulary)
         self.untouched = not canvas.facts and len(self.blank) == len(vocabulary.blocks)
         if readings:
             self._listen(readings)
+        self.present = {*self.carriers, *self.heard}  # tags that somebody carries, as far as known
 
     def _lay_out(self, canvas: Canvas, vocabulary: Vocabulary) -> None:
         group_of, carriers, block_of = vocabulary.group_of, self.carriers, self.block_of
@@ -90,6 +99,8 @@ class Board:
                         carriers[tag].append(here)
                     else:
                         carriers[tag] = [here]
+                if note.facts:
+                    self.note_facts.update(note.facts)
                 if note.links:
                     links += [(here, link) for link in note.links]
             for tag in block.tags:
@@ -137,13 +148,15 @@ class Board:
             elif isinstance(reading, FactReading):
                 if reading.fact not in note.facts and reading.fact not in note.rejected:
                     self.heard_facts.setdefault(note.id, {})[reading.fact] = reading
+                    self.note_facts.add(reading.fact)
             else:
                 self._hear_link(reading)
 
     def _hear_tag(self, reading: Reading, note: Note) -> None:
         group_of = self.vocabulary.group_of
         group = group_of[reading.tag]
-        if reading.tag not in note.rejected and all(group_of[tag] != group for tag in note.tags):
+        stated = note.tags and any(group_of[tag] == group for tag in note.tags)
+        if reading.tag not in note.rejected and not stated:
             self.heard.setdefault(reading.tag, {}).setdefault(note.id, reading)
             self.heard_tags.setdefault(note.id, set()).add(reading.tag)
 
@@ -152,6 +165,7 @@ class Board:
         if other is not None:
             self.heard_links |= {(reading.note, reading.other), (reading.other, reading.note)}
             self.heard_links |= {(reading.note, other), (reading.other, home)}
+            self.heard_joined |= {(home, other), (other, home)}
 
     def heard_fact(self, note: str, fact: str) -> FactValue | None:
         """Give the value of a fact that was read out of a note."""
@@ -161,6 +175,7 @@ class Board:
     def taken_at_its_word(self) -> Board:
         """Give the board as if the notes told everything of what they tell anything of."""
         board = copy.copy(self)
+        board.kept = {}
         homes = self.vocabulary.block_of_group
         told = {self.group_of[tag] for tag in self.heard}
         board.settled = self.settled | {g for g in told if homes[g] not in self.unfinished}
@@ -203,6 +218,10 @@ class Board:
             and note.id not in self.heard.get(parent, ())
             and self.group_of[parent] in self.settled
         )
+
+    def may_link(self, home: BlockId, other: BlockId) -> bool:
+        """Whether any link between two blocks is known: stated, implied or heard."""
+        return (home, other) in self.heard_joined or self.link_state(home, other) is not None
 
     def link_state(self, home: BlockId, other: BlockId) -> bool | None:
         """How links between two blocks are known.

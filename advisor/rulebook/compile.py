@@ -31,16 +31,34 @@ def compile_condition(condition: c.ConditionType, thresholds: Thresholds) -> Tes
     return _COMPILERS[type(condition)](condition, thresholds)
 
 
-def _all(condition: c.AllOf, thresholds: Thresholds) -> Test:
-    tests = [compile_condition(part, thresholds) for part in condition.all]
+def compile_both(condition: c.ConditionType, thresholds: Thresholds) -> tuple[Test, Test]:
+    """Give the closure that evaluates `condition`, and one that may take unknown for false."""
+    if not isinstance(condition, c.AllOf):
+        test = compile_condition(condition, thresholds)
+        return test, test
+    tests = _cheapest_first(condition, thresholds)
+    return _every(tests), _all_known(tests)
 
+
+def _all(condition: c.AllOf, thresholds: Thresholds) -> Test:
+    return _every(_cheapest_first(condition, thresholds))
+
+
+def _cheapest_first(condition: c.AllOf, thresholds: Thresholds) -> list[tuple[int, Test]]:
+    """Compile the parts, each with its place: what looks at no notes is asked before what does."""
+    parts = list(enumerate(condition.all))
+    parts.sort(key=lambda part: _COSTS.get(type(part[1]), _DEAREST))
+    return [(place, compile_condition(part, thresholds)) for place, part in parts]
+
+
+def _every(tests: list[tuple[int, Test]]) -> Test:
     def every(board: Board) -> Verdict:
-        parts: list[Evidence] = []
+        parts = [NOTHING_MORE] * len(tests)
         unknown = False
-        for test in tests:
+        for place, test in tests:
             verdict = test(board)
             if verdict:
-                parts.append(verdict)
+                parts[place] = verdict
             elif verdict is None:
                 unknown = True
             else:
@@ -48,6 +66,19 @@ def _all(condition: c.AllOf, thresholds: Thresholds) -> Test:
         return None if unknown else join(parts)
 
     return every
+
+
+def _all_known(tests: list[tuple[int, Test]]) -> Test:
+    def all_known(board: Board) -> Verdict:
+        parts = [NOTHING_MORE] * len(tests)
+        for place, test in tests:
+            verdict = test(board)
+            if not verdict:
+                return verdict
+            parts[place] = verdict
+        return join(parts)
+
+    return all_known
 
 
 def _any(condition: c.AnyOf, thresholds: Thresholds) -> Test:
@@ -97,14 +128,13 @@ def _carried(block: Any, tags: tuple[str, ...]) -> Test:
         return Evidence(tuple(notes), here, tuple(found))
 
     def has(board: Board) -> Verdict:
-        for tag in tags:
-            if tag in board.carriers:
-                return stated(board)
-        if board.heard:
+        if not board.present.isdisjoint(tags):
+            for tag in tags:
+                if tag in board.carriers:
+                    return stated(board)
             found = [tag for tag in tags if tag in board.heard]
-            if found:
-                heard = tuple(note for tag in found for note in board.heard[tag])
-                return Evidence(heard, here, tuple(found), read=True)
+            heard = tuple(note for tag in found for note in board.heard[tag])
+            return Evidence(heard, here, tuple(found), read=True)
         for tag in tags:
             if board.group_of[tag] not in board.settled and (
                 tag not in board.implied or not board.absent(tag)
@@ -245,6 +275,19 @@ def _pattern(condition: c.PatternOf, _: Thresholds) -> Test:
     return bound.holds
 
 
+_DEAREST = 2
+_COSTS: dict[type[Any], int] = {
+    c.Has: 0,
+    c.LacksAll: 0,
+    c.Only: 0,
+    c.Uncovered: 0,
+    c.FactOf: 0,
+    c.Empty: 0,
+    c.Blank: 0,
+    c.Unanswered: 0,
+    c.CountOf: 1,
+    c.Some: 1,
+}
 _COMPILERS: dict[type[Any], Callable[[Any, Thresholds], Test]] = {
     c.AllOf: _all,
     c.AnyOf: _any,

@@ -12,7 +12,7 @@ from advisor.rulebook import selections as s
 from advisor.rulebook.board import Board
 from advisor.rulebook.compare import Thresholds, range_test
 from advisor.rulebook.evidence import NOTHING_MORE, Evidence, Verdict, firmest, join
-from advisor.rulebook.selecting import nobody_carries, note_test, takes_all
+from advisor.rulebook.selecting import note_test, prospect_of, takes_all
 
 Test = Callable[[Board], Verdict]
 _NUMBER = (int, float)  # made once: `int | float` would be made for every value
@@ -54,10 +54,11 @@ def _existing(selection: s.Selection, thresholds: Thresholds, apart: bool) -> Te
     within = frozenset(selection.within)
     blocks: tuple[BlockId, ...] = selection.within  # type: ignore[assignment]  # checked at load
 
-    nobody = nobody_carries(selection)
+    prospect_on = prospect_of(selection)
 
     def some(board: Board) -> Verdict:
-        if nobody and nobody(board):  # the usual case; tags bind a selection to one block
+        prospect = prospect_on(board) if prospect_on else True
+        if prospect is False:  # the usual case; tags bind a selection to one block
             return None if blocks[0] in board.awaited else False
         found: list[Evidence] = []
         unknown = total = 0
@@ -68,6 +69,8 @@ def _existing(selection: s.Selection, thresholds: Thresholds, apart: bool) -> Te
                 if verdict:
                     found.append(verdict)
                 elif verdict is None:
+                    if prospect is None:
+                        return None  # no other can be found
                     unknown += 1
         if found:
             return Evidence(each=tuple(found)) if apart else join(firmest(found))

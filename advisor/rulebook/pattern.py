@@ -9,7 +9,7 @@ from pydantic import Field
 from advisor.rulebook import conditions as c
 from advisor.rulebook.board import Board
 from advisor.rulebook.checks import BoundPattern
-from advisor.rulebook.compile import Test, compile_condition
+from advisor.rulebook.compile import Test, compile_both, compile_condition
 from advisor.rulebook.evidence import NOTHING_MORE, Verdict
 from advisor.rulebook.rule import Id, Sentence
 from advisor.schema import Bilingual, Strict
@@ -42,6 +42,7 @@ class CompiledPattern(NamedTuple):
 
     pattern: Pattern
     must: Test
+    shown: Test  # as `must`, but may take unknown for false
     should: tuple[Test, ...]
     conflicts: tuple[Test, ...]
 
@@ -55,7 +56,7 @@ class CompiledPattern(NamedTuple):
 
     def recognised(self, board: Board) -> bool:
         """Say whether to show the pattern: what nobody stated is no conflict yet."""
-        return bool(self.must(board)) and not any(test(board) for test in self.conflicts)
+        return bool(self.shown(board)) and not any(test(board) for test in self.conflicts)
 
     def bound(self) -> BoundPattern:
         """Give what a condition needs that names the pattern."""
@@ -70,7 +71,7 @@ def compile_pattern(pattern: Pattern) -> CompiledPattern:
     """Compile a pattern's conditions."""
     return CompiledPattern(
         pattern,
-        compile_condition(pattern.must, {}),
+        *compile_both(pattern.must, {}),
         tuple(compile_condition(part.when, {}) for part in pattern.should),
         tuple(compile_condition(condition, {}) for condition in pattern.conflicts),
     )

@@ -9,7 +9,7 @@ from advisor.canvas import BlockId
 from advisor.findings import Severity
 from advisor.rulebook import conditions as c
 from advisor.rulebook import selections as s
-from advisor.rulebook.compile import Test, compile_condition, compile_premise
+from advisor.rulebook.compile import Test, compile_both, compile_condition, compile_premise
 from advisor.rulebook.pattern import CompiledPattern
 from advisor.rulebook.rule import Rule, blocks_of, walk
 from advisor.rulebook.strength import CompiledStrength
@@ -19,10 +19,14 @@ from advisor.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)  # its fields are read for every variant of every check
 class Variant:
-    """A rule for one word of its `for_each` (or for none): closures over a board."""
+    """A rule for one word of its `for_each` (or for none): closures over a board.
+
+    `known` says as `when` that the problem is there, but may take unknown for false.
+    """
 
     about: str
     when: Test
+    known: Test
     given: Test | None
     unless: tuple[Test, ...]
     cases: tuple[tuple[Test, Severity], ...]
@@ -103,9 +107,11 @@ def compile_rule(rule: Rule, concrete: dict[str, Rule], vocabulary: Vocabulary) 
 
 def _variant(word: str, rule: Rule) -> Variant:
     thresholds = rule.thresholds
+    when, known = compile_both(rule.when, thresholds)
     return Variant(
         about=word,
-        when=compile_condition(rule.when, thresholds),
+        when=when,
+        known=known,
         given=_given(rule),
         unless=tuple(compile_condition(part, thresholds) for part in rule.unless),
         cases=tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from advisor.canvas import BlockId, Note
 from advisor.findings import Datum
@@ -60,26 +61,41 @@ def takes_all(selection: Selection) -> bool:
     )
 
 
-def nobody_carries(selection: Selection) -> Callable[[Board], bool] | None:
-    """Compile "known that nobody carries the tags asked for", so no note needs to be looked at."""
-    carries = selection.carries
-    if not carries or not (carries.tags or carries.all_tags):
+def prospect_of(selection: Selection) -> Callable[[Board], bool | None] | None:
+    """Compile what can be said of the selection before any note is looked at.
+
+    False: known that no note belongs to it. None: of no note can it be known. True: look.
+    """
+    carries, linked_to = selection.carries, selection.linked_to
+    if not carries and not linked_to:
         return None
-    asked = [(tag,) for tag in carries.all_tags or ()]
-    alternatives = [carries.tags, *asked] if carries.tags else asked
+    alternatives: list[tuple[str, ...]] = [(tag,) for tag in (carries and carries.all_tags) or ()]
+    if carries and carries.tags:
+        alternatives.append(carries.tags)
+    facts = frozenset((carries and carries.facts) or ())
+    others = linked_to.within if isinstance(linked_to, Selection) else linked_to or ()
+    pairs: list[tuple[BlockId, BlockId]] = [
+        (home, other)  # type: ignore[misc]  # checked at load
+        for home in selection.within
+        for other in others
+    ]
 
-    def nobody(board: Board) -> bool:
+    def prospect(board: Board) -> bool | None:
+        known = facts <= board.note_facts
         for tags in alternatives:
-            for tag in tags:
-                if tag in board.carriers or tag in board.heard:
-                    break
-                if board.group_of[tag] not in board.settled:
-                    break
-            else:
+            if board.present.isdisjoint(tags):
+                known = False
+                for tag in tags:
+                    if board.group_of[tag] not in board.settled:
+                        break
+                else:
+                    return False
+        for home, other in pairs if known else ():
+            if board.may_link(home, other):
                 return True
-        return False
+        return None if pairs or not known else True
 
-    return nobody
+    return prospect
 
 
 def _itself(_: Board, note: Note, block: BlockId) -> Verdict:
@@ -90,13 +106,13 @@ def _carries(wanted: tuple[str, ...]) -> NoteTest:
     tags = frozenset(wanted)
 
     def carries(board: Board, note: Note, block: BlockId) -> Verdict:
-        if not tags.isdisjoint(note.tags):
-            found = [tag for tag in note.tags if tag in tags]
-            return Evidence((note.id,), (block,), tuple(found))
-        if not tags.isdisjoint(board.block_tags):  # a block's tag holds for each of its notes
-            found = [tag for tag in wanted if tag in board.block_tags]
-            return Evidence((note.id,), (block,), tuple(found))
-        if board.heard:
+        if not tags.isdisjoint(board.present):  # else nobody does: the usual case
+            if not tags.isdisjoint(note.tags):
+                found = [tag for tag in note.tags if tag in tags]
+                return Evidence((note.id,), (block,), tuple(found))
+            if not tags.isdisjoint(board.block_tags):  # a block's tag holds for each of its notes
+                found = [tag for tag in wanted if tag in board.block_tags]
+                return Evidence((note.id,), (block,), tuple(found))
             heard = board.heard_tags.get(note.id)
             if heard and not tags.isdisjoint(heard):
                 found = [tag for tag in wanted if tag in heard]
@@ -158,32 +174,36 @@ def _other_side(
 
 
 def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
+    def over_there(board: Board, block: BlockId) -> tuple[list[Side], bool]:
+        """Give the other sides, and whether one leaves all unknown: the same for a whole block."""
+        key = (test, others, block)
+        if key not in board.kept:
+            sides = [_side(board, block, other, test) for other in others]
+            unknown = any(
+                block in board.unfinished
+                or side.block in board.awaited
+                or (side.state is None and side.candidates)  # none can be known to be linked
+                for side in sides
+            )
+            board.kept[key] = sides, unknown
+        kept: tuple[list[Side], bool] = board.kept[key]
+        return kept
+
     def linked(board: Board, note: Note, block: BlockId) -> Verdict:
         """True when some note over there is linked and passes; false when none can be."""
         found: list[Evidence] = []
-        unknown = False
-        for other in others:
-            if block in board.unfinished or other in board.awaited:
-                unknown = True
+        sides, unknown = over_there(board, block)
+        for other, state, candidates in sides:
             if board.heard_links and (note.id, other) in board.heard_links:
-                for candidate in board.notes[other]:
-                    verdict = (note.id, candidate.id) in board.heard_links and test(
-                        board, candidate, other
-                    )
-                    if verdict:
+                for there, verdict in candidates:
+                    if verdict and (note.id, there) in board.heard_links:
                         found.append(verdict._replace(read=True))
-            state = board.link_state(block, other)
-            if state and (note.id, other) not in board.reached:
+            if state is None or (state and (note.id, other) not in board.reached):
                 continue
-            for candidate in board.notes.get(other, ()):
-                if state and (note.id, candidate.id) not in board.links:
+            for there, verdict in candidates:
+                if state and (note.id, there) not in board.links:
                     continue
-                if unknown and state is None:
-                    break  # none over there can be known to be linked
-                verdict = test(board, candidate, other)
-                if verdict is False:
-                    continue
-                if verdict is None or state is None:
+                if verdict is None:
                     unknown = True
                 else:
                     found.append(verdict if state else verdict._replace(read=True))
@@ -192,6 +212,26 @@ def _linked(others: tuple[BlockId, ...], test: NoteTest) -> NoteTest:
         return None if unknown else False
 
     return linked
+
+
+class Side(NamedTuple):
+    """A block that notes of another are linked to: how that is known, who passes or may pass."""
+
+    block: BlockId
+    state: bool | None
+    candidates: list[tuple[str, Evidence | None]]
+
+
+def _side(board: Board, home: BlockId, other: BlockId, test: NoteTest) -> Side:
+    candidates: list[tuple[str, Evidence | None]] = []
+    known = board.may_link(home, other)
+    for note in board.notes.get(other, ()):
+        verdict = test(board, note, other)
+        if verdict is not False:
+            candidates.append((note.id, verdict))
+            if not known:
+                break  # one that may be linked tells as much as all
+    return Side(other, board.link_state(home, other), candidates)
 
 
 def _unlinked(others: tuple[BlockId, ...]) -> NoteTest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from advisor.rulebook import conditions as c
-from advisor.rulebook.compile import Test, compile_condition
+from advisor.rulebook.compile import Test, compile_both
 from advisor.rulebook.rule import Id, Sentence
 from advisor.schema import Strict
 
@@ -47,4 +47,5 @@ class CompiledStrength(NamedTuple):
 
 def compile_strength(strength: Strength) -> CompiledStrength:
     """Compile a strength's condition."""
-    return CompiledStrength(strength, compile_condition(strength.when, {}))
+    _, known = compile_both(strength.when, {})
+    return CompiledStrength(strength, known)

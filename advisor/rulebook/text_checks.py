@@ -157,9 +157,11 @@ def note_starts_with(board: Board, listed: Listed) -> Verdict:
 @check("note_opens_with", Opening)
 def note_opens_with(board: Board, opening: Opening) -> Verdict:
     """A note says, up to its first comma or bracket, just one of the listed words."""
-    phrases, narrowing = opening.phrases.all, opening.narrowing.all
+    (phrases, _, firsts), narrowing = opening.phrases, opening.narrowing.all
 
     def fits(text: str) -> bool:
+        if firsts.isdisjoint(plain(text)[:1]):
+            return False
         first, *rest = _CLAUSE.split(text, maxsplit=1)
         return plain(first) in phrases and plain("".join(rest))[:1] not in narrowing
 
@@ -206,6 +208,8 @@ def note_lists(board: Board, enumeration: Enumeration) -> Verdict:
     """A note lists short items with commas; figures and what stands in brackets do not count."""
 
     def fits(text: str) -> bool:
+        if text.count(",") + text.count(";") + 1 < enumeration.least:
+            return False
         items = _SEPARATOR.split(_ASIDE.sub(" ", text))
         things = [item for item in items if not any(map(str.isdigit, item))]
         short = [thing for thing in things if 1 <= len(plain(thing)) <= enumeration.longest]
@@ -240,9 +244,13 @@ def same_words_in_blocks(board: Board, across: Pairs) -> Verdict:
 
 
 def _by_words(board: Board, block: str) -> dict[Phrase, list[str]]:
-    same: dict[Phrase, list[str]] = defaultdict(list)
-    for note in board.notes.get(block, ()):  # type: ignore[call-overload]  # checked at load
-        words = plain(note.text)
-        if words:
-            same[words].append(note.id)
-    return same
+    """Give the notes of a block by what they say; several rules ask."""
+    if (_by_words, block) not in board.kept:
+        same: dict[Phrase, list[str]] = defaultdict(list)
+        for note in board.notes.get(block, ()):  # type: ignore[call-overload]  # checked at load
+            words = plain(note.text)
+            if words:
+                same[words].append(note.id)
+        board.kept[_by_words, block] = same
+    kept: dict[Phrase, list[str]] = board.kept[_by_words, block]
+    return kept
