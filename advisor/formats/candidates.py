@@ -66,11 +66,17 @@ def _finds(areas: Sequence[Area]) -> tuple[list[Find], list[str]]:
         for area, found in zip(areas, in_boxes, strict=True)
     ]
     single = [find for found in by_area for find in found]
-    if not single or (len(single) == 1 and len(single[0].pieces) < len(BLOCKS)):
+    filled = [find for find in single if find.size]
+    if not filled or (len(filled) == 1 and len(filled[0].pieces) < len(BLOCKS)):
         whole = [find for area in stacked(areas) for find in finds_in_boxes(area)]
-        if whole and (not single or len(whole[0].pieces) == len(BLOCKS)):
+        better = any(
+            find.size and (not filled or len(find.pieces) == len(BLOCKS)) for find in whole
+        )
+        if better or (whole and not single):
             return whole, [text for area in areas if not area.boxes for text in area.texts]
     if not single:
+        by_area = [finds_in_lines(area, boxed_heads=True) for area in areas]
+    if not any(by_area):
         by_area = [[find] if (find := find_by_position(area)) else [] for area in areas]
     named = {
         piece.origin

@@ -412,6 +412,25 @@ def test_numbered_headings_with_lettered_notes_are_read() -> None:
     assert_read(text.encode(), ())
 
 
+def test_a_canvas_in_three_tables_one_below_the_other_is_one() -> None:
+    def row(blocks: list[BlockId]) -> str:
+        return table([[f"{NAMES[b]}\n{filled(b)}" for b in blocks]])
+
+    assert_read(titled(row(FILLING[:5]), paragraph(""), row(FILLING[5:7]), row(FILLING[7:])))
+
+
+def test_an_agenda_does_not_stand_for_the_slides_it_lists() -> None:
+    agenda = shape("Agenda\n" + "\n".join(NAMES[b] for b in FILLING), 1, 1, 20, 12)
+    slides = (shape(NAMES[b], 1, 1, 20, 2) + shape(filled(b), 1, 4, 20, 10) for b in FILLING)
+    assert_read(pptx(shape("\n".join(TITLE), 1, 1, 20, 5), agenda, *slides))
+
+
+def test_a_contents_list_typed_by_hand_is_no_canvas() -> None:
+    contents = (paragraph(f"{n} {NAMES[b]}\t{n}") for n, b in enumerate(FILLING, 1))
+    body = (part for n, b in enumerate(FILLING, 1) for part in (heading(f"{n} {NAMES[b]}"), *map(paragraph, NOTES[b])))  # fmt: skip
+    assert_read(titled(*contents, *body))
+
+
 def test_a_canvas_on_two_slides_is_one() -> None:
     upper = BLOCKS[:7]
     first = "".join(shape(f"{NAMES[b]}\n{filled(b)}", PLACES[b][0] * 3, PLACES[b][1] * 3 + 2, 5.5, 4) for b in upper)  # fmt: skip
