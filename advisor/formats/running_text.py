@@ -98,7 +98,7 @@ def _split(line: Line) -> tuple[Heading, str] | None:
 
 
 def _filled(area: Area, heads: Sequence[_Head], end: int, lean: bool) -> Find:
-    find = Find(area.name, lean, drawn=False)
+    find = Find(area.name, lean, kind=area.kind)
     styled = sum(head.styled for head in heads) >= ENOUGH
     ends = [*(head.place for head in heads[1:]), end]
     for head, stop in zip(heads, ends, strict=True):

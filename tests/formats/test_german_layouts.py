@@ -397,6 +397,12 @@ def test_an_example_above_the_own_canvas_comes_last_and_both_have_titles() -> No
     assert titles == ["Unser Canvas", "Beispiel: Zimmervermittlung"]
 
 
+def test_a_line_that_calls_the_own_canvas_an_example_does_not_hide_it() -> None:
+    empty = table(poster_grid(NAMES.__getitem__, lambda _: ""))
+    own = table(poster_grid(NAMES.__getitem__, filled))
+    assert_read(titled(empty, paragraph("Ein Beispiel aus Köln"), own))
+
+
 def test_chapters_about_each_block_do_not_outweigh_the_canvas_itself() -> None:
     chapters = (part for b in FILLING for part in (heading(NAMES[b]), paragraph(f"Warum {filled(b)} so wichtig ist, wird hier mit vielen Worten begründet.")))  # fmt: skip
     assert_read(titled(table(poster_grid(NAMES.__getitem__, filled)), *chapters))
