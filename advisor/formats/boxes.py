@@ -138,7 +138,7 @@ def _is_inline(mark: Mark) -> bool:
 
 
 def _assigned(area: Area, marks: list[Mark], plain: Sequence[Box], lean: bool) -> Find:
-    find = Find(area.name, lean)
+    find = Find(area.name, lean, kind=area.kind)
     for mark in marks:
         if mark.heading.block:
             find.name_block(mark.heading.block, mark.box.origin, certainty(mark.heading))
@@ -198,7 +198,7 @@ def _listed(area: Area, boxes: Sequence[Box]) -> Find | None:
 
 
 def _by_row(area: Area, names: Sequence[Box], beside: Sequence[Box], boxes: Sequence[Box]) -> Find:
-    find = Find(area.name)
+    find = Find(area.name, kind=area.kind)
     used = set(names)
     sorts = _sorting_columns(beside)
     told = _explaining_columns(boxes, names[0].y0)

@@ -32,15 +32,7 @@ def find_canvases(extract: Extract, kind: str) -> Imported:
     apart = [*(text for find in found for text in find.outside), *apart, *extract.margins]
     outside = tuple(dict.fromkeys(text.strip() for text in apart if text.strip()))
     finds = sorted(found, key=lambda find: -find.size)[: limits.CANDIDATES]
-    ranked = sorted(
-        ((_candidate(find, outside), find) for find in finds),
-        key=lambda one: (
-            is_copy(one[1].name),
-            -one[0].filled,
-            not one[1].drawn,  # chapters about each block are longer than the canvas itself
-            -_size(one[0]),
-        ),
-    )
+    ranked = _ranked([(_candidate(find, outside), find) for find in finds])
     ranked = [one for place, one in enumerate(ranked) if one[0].filled or not place]
     candidates = tuple(candidate for candidate, _ in ranked)
     return Imported(
@@ -50,6 +42,19 @@ def find_canvases(extract: Extract, kind: str) -> Imported:
         (*extract.notices, *([LEAN] if any(find.lean for _, find in ranked) else [])),
         b"" if candidates else extract.picture,
     )
+
+
+def _ranked(found: Sequence[tuple[Candidate, Find]]) -> list[tuple[Candidate, Find]]:
+    """Sort by how likely a canvas is meant; the line above a table is less sure than a name."""
+    own = any(candidate.filled and not is_copy(find.name) for candidate, find in found)
+
+    def rank(one: tuple[Candidate, Find]) -> tuple[bool, int, bool, int]:
+        candidate, find = one
+        copy = is_copy(find.name) and (own or find.kind != "table")
+        chapters = find.kind == "text"  # about each block: longer than the canvas itself
+        return copy, -candidate.filled, chapters, -_size(candidate)
+
+    return sorted(found, key=rank)
 
 
 def _finds(areas: Sequence[Area]) -> tuple[list[Find], list[str]]:
@@ -66,11 +71,17 @@ def _finds(areas: Sequence[Area]) -> tuple[list[Find], list[str]]:
         for area, found in zip(areas, in_boxes, strict=True)
     ]
     single = [find for found in by_area for find in found]
-    if not single or (len(single) == 1 and len(single[0].pieces) < len(BLOCKS)):
+    filled = [find for find in single if find.size]
+    if not filled or (len(filled) == 1 and len(filled[0].pieces) < len(BLOCKS)):
         whole = [find for area in stacked(areas) for find in finds_in_boxes(area)]
-        if whole and (not single or len(whole[0].pieces) == len(BLOCKS)):
+        better = any(
+            find.size and (not filled or len(find.pieces) == len(BLOCKS)) for find in whole
+        )
+        if better or (whole and not single):
             return whole, [text for area in areas if not area.boxes for text in area.texts]
     if not single:
+        by_area = [finds_in_lines(area, boxed_heads=True) for area in areas]
+    if not any(by_area):
         by_area = [[find] if (find := find_by_position(area)) else [] for area in areas]
     named = {
         piece.origin

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from advisor.canvas import BlockId
-from advisor.formats.extract import Area, Origin
+from advisor.formats.extract import Area, AreaKind, Origin
 from advisor.formats.headings import Heading
 from advisor.formats.imported import Confidence
 
@@ -35,7 +35,7 @@ class Find:
     origins: dict[BlockId, Origin] = field(default_factory=dict)
     outside: list[str] = field(default_factory=list)
     aside: dict[BlockId, list[str]] = field(default_factory=dict)
-    drawn: bool = True  # boxes, no running text
+    kind: AreaKind = "table"  # of the area it lies in
 
     def name_block(self, block: BlockId, origin: Origin, confidence: Confidence) -> None:
         """Take down that a block was named, and where; the first time counts."""

@@ -32,6 +32,7 @@ _SLASH = re.compile(r"\s*[/|]\s*")
 _FEW_WORDS = 4
 _ALIKE = 0.90  # two spellings of one name
 _END = 3  # letters
+_ENDING = 3  # letters of a plural at most
 _BULLETS = "•●▪◦‣∙·*-–—+>→✓✔"
 
 
@@ -112,9 +113,13 @@ def _split_line(lines: list[str]) -> tuple[Heading, str] | None:
 
 
 def is_copy(name: str) -> bool:
-    """Say whether a sheet or slide of that name is instructions or an example."""
-    key = key_of(name)
-    return any(key_of(word) in key for word in load_names().copies)
+    """Say whether a sheet, slide or table of that name is instructions or an example."""
+    words = key_of(name).split()
+    return any(
+        one.startswith(copy) and len(one) <= len(copy) + _ENDING  # no Mr Mustermann
+        for copy in map(key_of, load_names().copies)
+        for one in words
+    )
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -28,6 +28,7 @@ _NEAR = 4.0  # points: lines this near each other are one line
 _MARGIN = 0.08  # of a page's height, at its top and its bottom
 _APART = 1.2  # from the text to a header or footer that says it is one
 _FAR = 6.0  # and to one that says nothing of the kind
+_DIGITS = re.compile(r"\d+")
 _FURNITURE = re.compile(
     r"\b(?:seite|page|s\.|stand:?|datum:?)\s*\d|\b\d{1,3}\s*(?:/|von|of)\s*\d{1,3}\b|^\W*\d{1,3}\W*$"
     r"|\b\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d]{3,9})\s?\d{2,4}\b|\bwww\.|https?:|\w@\w|©"
@@ -46,39 +47,50 @@ def lay_out(pages: Sequence[Mapping[str, Any]]) -> tuple[Area, list[str]]:
     lines = [_lines(*both) for both in zip(runs, ruled, strict=True)]
     headings = {_heading(line.text) for page in lines for line in page} - {None}
     known = words_in(line for page in lines for line in page)
+    found = []
+    for index in range(len(pages)):
+        origin = Origin("page", index + 1)
+        on_page = _boxes(lines[index], ruled[index], origin, known)
+        on_page += (
+            Box(run.text, run.x0, run.y0, run.x1, run.y1, origin)
+            for run in runs[index]
+            if run.bold is None
+        )
+        if len(headings) < _HEADED:
+            on_page = _by_cell(on_page, ruled[index])
+        found.append(sorted(on_page, key=lambda box: (box.y0, box.x0)))
+    repeated = Counter(stamp for page in found for stamp in set(map(_stamp, page)))
     boxes: list[Box] = []
     margins: list[str] = []
     rules: list[Rule] = []
     down = 0.0
     for index, page in enumerate(pages):
-        found = _boxes(lines[index], ruled[index], Origin("page", index + 1), known)
-        found += (
-            Box(run.text, run.x0, run.y0, run.x1, run.y1, Origin("page", index + 1))
-            for run in runs[index]
-            if run.bold is None
-        )
-        if len(headings) < _HEADED:
-            found = _by_cell(found, ruled[index])
-        found.sort(key=lambda box: (box.y0, box.x0))
-        beside = [box for box in found if _is_in_margin(box, found, page["height"])]
-        margins += (box.text for box in beside)
-        found = [box for box in found if box not in beside]
-        boxes += (replace(box, y0=box.y0 + down, y1=box.y1 + down) for box in found)
+        for box in found[index]:
+            again = repeated[_stamp(box)] > 1
+            if _is_in_margin(box, found[index], page["height"], again):
+                margins.append(box.text)
+            else:
+                boxes.append(replace(box, y0=box.y0 + down, y1=box.y1 + down))
         rules += (Rule(r.x, r.y0 + down, r.y1 + down) for r in ruled[index].upright)
         down += page["height"]
     return Area("pages", 1, boxes=tuple(boxes), rules=tuple(rules)), margins
 
 
-def _is_in_margin(box: Box, page: Sequence[Box], height: float) -> bool:
-    """Say whether a box is a header or footer: in the margin of its page, apart from the text."""
-    if _MARGIN * height <= box.y1 and box.y0 <= (1 - _MARGIN) * height:
+def _stamp(box: Box) -> tuple[str, int]:
+    """Give what headers and footers of two pages have in common: words and height, no numbers."""
+    return _DIGITS.sub("", box.text), round(box.y0)
+
+
+def _is_in_margin(box: Box, page: Sequence[Box], height: float, again: bool) -> bool:
+    """Say whether a box is a header or footer: in a margin, apart from the text or on two pages."""
+    if (_MARGIN * height <= box.y1 and box.y0 <= (1 - _MARGIN) * height) or _heading(box.text):
         return False
     line = (box.y1 - box.y0) / (box.text.count("\n") + 1)
     above = (box.y0 - other.y1 for other in page if other.y0 < box.y0 - line / 2)
     below = (other.y0 - box.y1 for other in page if other.y0 > box.y0 + line / 2)
-    gap = min((*above, *below), default=0.0)
-    apart = _APART if _FURNITURE.search(box.text) else _FAR
-    return gap > apart * line and _heading(box.text) is None
+    gaps = [*above, *below]
+    apart = line * (_APART if _FURNITURE.search(box.text) else _FAR)
+    return bool(gaps) and (again or min(gaps) > apart)
 
 
 def _boxes(lines: list[Run], ruled: Ruled, origin: Origin, known: Counter[str]) -> list[Box]:

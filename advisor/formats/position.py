@@ -61,7 +61,7 @@ def _placed(area: Area, upper: Sequence[Box], lower: Sequence[Box]) -> Find | No
     homes[_BOTTOM[1]] = [box for box in lower if (box.x0 + box.x1) / 2 >= middle]
     if not all(homes.values()):
         return None
-    find = Find(area.name)
+    find = Find(area.name, kind=area.kind)
     placed = {box for boxes in homes.values() for box in boxes}
     find.outside += [box.text for box in area.boxes if box not in placed]
     for block, boxes in homes.items():

@@ -26,11 +26,14 @@ class _Head:
     item: bool
 
 
-def finds_in_lines(area: Area, apart: Collection[tuple[str, int]] = ()) -> list[Find]:
+def finds_in_lines(
+    area: Area, apart: Collection[tuple[str, int]] = (), boxed_heads: bool = False
+) -> list[Find]:
     """Give the canvases whose blocks are named in running text, in their order.
 
     Where the file styles enough of the names as headings, only styled lines are headings. Boxed
-    lines of the tables and pages `apart` (kind and number) are left out: those are canvases.
+    lines of the tables and pages `apart` (kind and number) are left out: those are canvases. With
+    `boxed_heads`, cells of tables may begin with a heading, and most of them must say something.
     """
     kept = [
         line
@@ -38,7 +41,7 @@ def finds_in_lines(area: Area, apart: Collection[tuple[str, int]] = ()) -> list[
         if not (line.boxed and (line.origin.kind, line.origin.area) in apart)
     ]
     area = replace(area, lines=tuple(kept))
-    heads = _heads(area.lines)
+    heads = _heads(area.lines, boxed_heads)
     lean = is_lean(head.heading for head in heads)
     if not lean:
         heads = [head for head in heads if head.heading.lean < 0]
@@ -50,15 +53,18 @@ def finds_in_lines(area: Area, apart: Collection[tuple[str, int]] = ()) -> list[
         if heads
     ]
     finds = [find for find in finds if find.enough]
+    if boxed_heads:
+        finds = [find for find in finds if sum(map(bool, find.pieces.values())) >= ENOUGH]
     for find in finds[:1]:
         find.outside[:0] = [line.text for line in area.lines[: heads[0].place]]
     return finds
 
 
-def _heads(lines: Sequence[Line]) -> list[_Head]:
+def _heads(lines: Sequence[Line], boxed: bool) -> list[_Head]:
     heads: list[_Head] = []
     for place, line in enumerate(lines):
-        found = None if line.boxed and line.origin.kind == "cell" else _split(line)
+        in_cell = line.boxed and line.origin.kind == "cell"
+        found = None if in_cell and not boxed else _split(line)
         if found:
             name = line.text[: len(line.text) - len(found[1])]
             heads.append(_Head(place, found[0], name, found[1], line.heading, line.item))
@@ -92,7 +98,7 @@ def _split(line: Line) -> tuple[Heading, str] | None:
 
 
 def _filled(area: Area, heads: Sequence[_Head], end: int, lean: bool) -> Find:
-    find = Find(area.name, lean, drawn=False)
+    find = Find(area.name, lean, kind=area.kind)
     styled = sum(head.styled for head in heads) >= ENOUGH
     ends = [*(head.place for head in heads[1:]), end]
     for head, stop in zip(heads, ends, strict=True):

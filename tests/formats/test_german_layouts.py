@@ -397,6 +397,12 @@ def test_an_example_above_the_own_canvas_comes_last_and_both_have_titles() -> No
     assert titles == ["Unser Canvas", "Beispiel: Zimmervermittlung"]
 
 
+def test_a_line_that_calls_the_own_canvas_an_example_does_not_hide_it() -> None:
+    empty = table(poster_grid(NAMES.__getitem__, lambda _: ""))
+    own = table(poster_grid(NAMES.__getitem__, filled))
+    assert_read(titled(empty, paragraph("Ein Beispiel aus Köln"), own))
+
+
 def test_chapters_about_each_block_do_not_outweigh_the_canvas_itself() -> None:
     chapters = (part for b in FILLING for part in (heading(NAMES[b]), paragraph(f"Warum {filled(b)} so wichtig ist, wird hier mit vielen Worten begründet.")))  # fmt: skip
     assert_read(titled(table(poster_grid(NAMES.__getitem__, filled)), *chapters))
@@ -410,6 +416,25 @@ def test_numbers_of_rows_are_no_notes() -> None:
 def test_numbered_headings_with_lettered_notes_are_read() -> None:
     text = "".join(f"{n}) {NAMES[b]}\n" + "".join(f"   {'abc'[i]}) {said}\n" for i, said in enumerate(NOTES[b])) for n, b in enumerate(FILLING, 1))  # fmt: skip
     assert_read(text.encode(), ())
+
+
+def test_a_canvas_in_three_tables_one_below_the_other_is_one() -> None:
+    def row(blocks: list[BlockId]) -> str:
+        return table([[f"{NAMES[b]}\n{filled(b)}" for b in blocks]])
+
+    assert_read(titled(row(FILLING[:5]), paragraph(""), row(FILLING[5:7]), row(FILLING[7:])))
+
+
+def test_an_agenda_does_not_stand_for_the_slides_it_lists() -> None:
+    agenda = shape("Agenda\n" + "\n".join(NAMES[b] for b in FILLING), 1, 1, 20, 12)
+    slides = (shape(NAMES[b], 1, 1, 20, 2) + shape(filled(b), 1, 4, 20, 10) for b in FILLING)
+    assert_read(pptx(shape("\n".join(TITLE), 1, 1, 20, 5), agenda, *slides))
+
+
+def test_a_contents_list_typed_by_hand_is_no_canvas() -> None:
+    contents = (paragraph(f"{n} {NAMES[b]}\t{n}") for n, b in enumerate(FILLING, 1))
+    body = (part for n, b in enumerate(FILLING, 1) for part in (heading(f"{n} {NAMES[b]}"), *map(paragraph, NOTES[b])))  # fmt: skip
+    assert_read(titled(*contents, *body))
 
 
 def test_a_canvas_on_two_slides_is_one() -> None:

@@ -91,4 +91,6 @@ def test_a_note_that_begins_like_a_name_is_left_whole() -> None:
 def test_sheets_for_the_reader_are_known_by_their_names() -> None:
     assert is_copy("Anleitung")
     assert is_copy("2 – Instruções")
+    assert is_copy("Beispiele aus dem Kurs")
     assert not is_copy("Canvas Team 3")
+    assert not is_copy("Team Mustermann")
