@@ -221,7 +221,12 @@ class Board:
 
     def may_link(self, home: BlockId, other: BlockId) -> bool:
         """Whether any link between two blocks is known: stated, implied or heard."""
-        return (home, other) in self.heard_joined or self.link_state(home, other) is not None
+        pair = (home, other)
+        return (
+            pair in self.joined
+            or pair in self.heard_joined
+            or self.link_state(home, other) is not None
+        )
 
     def link_state(self, home: BlockId, other: BlockId) -> bool | None:
         """How links between two blocks are known.

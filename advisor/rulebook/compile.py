@@ -7,7 +7,7 @@ from typing import Any
 
 from advisor.canvas import BlockId
 from advisor.rulebook import conditions as c
-from advisor.rulebook import counting
+from advisor.rulebook import conjunction, counting
 from advisor.rulebook.board import Board
 from advisor.rulebook.checks import BoundPattern
 from advisor.rulebook.compare import Thresholds, value_test
@@ -36,49 +36,17 @@ def compile_both(condition: c.ConditionType, thresholds: Thresholds) -> tuple[Te
     if not isinstance(condition, c.AllOf):
         test = compile_condition(condition, thresholds)
         return test, test
-    tests = _cheapest_first(condition, thresholds)
-    return _every(tests), _all_known(tests)
+    parts = _parts(condition, thresholds)
+    return conjunction.every(parts), conjunction.all_known(parts)
 
 
 def _all(condition: c.AllOf, thresholds: Thresholds) -> Test:
-    return _every(_cheapest_first(condition, thresholds))
+    return conjunction.every(_parts(condition, thresholds))
 
 
-def _cheapest_first(condition: c.AllOf, thresholds: Thresholds) -> list[tuple[int, Test]]:
-    """Compile the parts, each with its place: what looks at no notes is asked before what does."""
-    parts = list(enumerate(condition.all))
-    parts.sort(key=lambda part: _COSTS.get(type(part[1]), _DEAREST))
+def _parts(condition: c.AllOf, thresholds: Thresholds) -> list[conjunction.Part]:
+    parts = conjunction.cheapest_first(condition)
     return [(place, compile_condition(part, thresholds)) for place, part in parts]
-
-
-def _every(tests: list[tuple[int, Test]]) -> Test:
-    def every(board: Board) -> Verdict:
-        parts = [NOTHING_MORE] * len(tests)
-        unknown = False
-        for place, test in tests:
-            verdict = test(board)
-            if verdict:
-                parts[place] = verdict
-            elif verdict is None:
-                unknown = True
-            else:
-                return False
-        return None if unknown else join(parts)
-
-    return every
-
-
-def _all_known(tests: list[tuple[int, Test]]) -> Test:
-    def all_known(board: Board) -> Verdict:
-        parts = [NOTHING_MORE] * len(tests)
-        for place, test in tests:
-            verdict = test(board)
-            if not verdict:
-                return verdict
-            parts[place] = verdict
-        return join(parts)
-
-    return all_known
 
 
 def _any(condition: c.AnyOf, thresholds: Thresholds) -> Test:
@@ -275,19 +243,6 @@ def _pattern(condition: c.PatternOf, _: Thresholds) -> Test:
     return bound.holds
 
 
-_DEAREST = 2
-_COSTS: dict[type[Any], int] = {
-    c.Has: 0,
-    c.LacksAll: 0,
-    c.Only: 0,
-    c.Uncovered: 0,
-    c.FactOf: 0,
-    c.Empty: 0,
-    c.Blank: 0,
-    c.Unanswered: 0,
-    c.CountOf: 1,
-    c.Some: 1,
-}
 _COMPILERS: dict[type[Any], Callable[[Any, Thresholds], Test]] = {
     c.AllOf: _all,
     c.AnyOf: _any,
