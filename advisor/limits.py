@@ -116,7 +116,8 @@ OWN_TEXTS = 40  # a coach's text blocks, kept for one cohort
 
 # Files in other formats: PDF, pictures, foreign JSON
 PDF_PAGES = 10
-PDF_SECONDS = 10  # of processor, and of the clock
+PDF_SECONDS = 10  # of processor
+PDF_PATIENCE = 30  # seconds of the clock: on a busy machine ten are not enough for a sound file
 PDF_MEMORY = 1_000_000_000  # bytes
 PDF_CHARACTERS = 100_000
 PDF_PATHS = 20_000  # drawn things looked at for lines, on each page

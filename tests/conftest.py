@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
@@ -23,6 +24,10 @@ from advisor.source import Problem, SourceError
 from advisor.vocabulary import Vocabulary, load_vocabulary
 
 Blocks = dict[str, Any]
+
+# How long an example takes says how busy the machine is, not whether the property holds.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session", autouse=True)

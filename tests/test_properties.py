@@ -39,7 +39,7 @@ SEEDS = st.integers(0, 2**64)
 # --- Files ---
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(canvases(), st.sampled_from(["yaml", "json"]))
 def test_any_canvas_comes_back_exactly_as_it_was_written(canvas: Canvas, form: Any) -> None:
     text = write_canvas(canvas, form)
@@ -61,7 +61,7 @@ def read_or_refused(data: bytes) -> None:
             words(language).problem(problem).encode()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
 @example(b'{"canvas": 1, "blocks": {"ch\\ud800": ["x"]}}')
 @example(b"canvas: 1\nblocks: {channels: [{text: a, links: [[a]]}]}")
@@ -78,7 +78,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.sampled_from(SAMPLES),
     st.booleans(),
@@ -142,7 +142,7 @@ def accuse_for_silence(rng: random.Random, book: Rulebook) -> set[tuple[str, str
     return fired(with_less(canvas, rng), book) - fired(canvas, book)
 
 
-@settings(max_examples=5_000, deadline=None, database=None)
+@settings(max_examples=5_000, database=None)
 @given(SEEDS)
 def test_saying_less_never_makes_a_quiet_rule_fire(seed: int) -> None:
     rng = random.Random(seed)
@@ -176,7 +176,7 @@ def book_named(name: str) -> Rulebook:
     return load_rulebook() if name == "real" else SYNTHETIC
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SEEDS, BOOKS, st.text(min_size=1))
 def test_rewording_changes_no_finding(seed: int, name: str, text: str) -> None:
     canvas, book = canvas_from(seed), book_named(name)
@@ -212,7 +212,7 @@ def reads_text(compiled: CompiledRule) -> bool:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SEEDS, BOOKS)
 def test_a_check_is_deterministic_and_changes_nothing(seed: int, name: str) -> None:
     canvas, book = canvas_from(seed), book_named(name)
@@ -221,7 +221,7 @@ def test_a_check_is_deterministic_and_changes_nothing(seed: int, name: str) -> N
     assert canvas.model_dump_json() == before
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(SEEDS, BOOKS, st.permutations(BLOCKS))
 def test_the_order_of_blocks_in_a_file_is_irrelevant(
     seed: int, name: str, order: list[Any]
@@ -233,7 +233,7 @@ def test_the_order_of_blocks_in_a_file_is_irrelevant(
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(canvases())
 def test_any_canvas_ends_in_a_report(canvas: Canvas) -> None:
     for book in (load_rulebook(), SYNTHETIC):

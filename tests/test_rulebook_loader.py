@@ -274,4 +274,5 @@ def test_no_rule_lies_in_a_folder_that_is_no_theme() -> None:
         "sets",
         "strengths",
         "templates",
+        "rubrics",
     }

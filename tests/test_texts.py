@@ -113,7 +113,7 @@ def test_words_of_the_file_are_never_taken_for_placeholders() -> None:
 # What has German letters, or looks like a sentence, and is none.
 ALLOWED = {
     "advisor/views/wrapping.py": "characters by their width, and where German words may be broken",
-    "advisor/reading/reader.py": "letters that tell German",
+    "advisor/reading/note_words.py": "letters that tell German",
     "advisor/reading/stems.py": "umlauts and what they are written as",
     "advisor/reading/tokens.py": "letters inside words, and names of money",
 }

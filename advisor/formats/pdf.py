@@ -49,11 +49,11 @@ def _ask_child(data: bytes) -> tuple[dict[str, Any], bytes]:
                 input=data,
                 stdout=out,
                 stderr=subprocess.DEVNULL,
-                timeout=limits.PDF_SECONDS,
+                timeout=limits.PDF_PATIENCE,
                 env=environment,
             )
         except subprocess.TimeoutExpired:
-            _refuse("pdf_slow", limit=limits.PDF_SECONDS)
+            _refuse("pdf_slow", limit=limits.PDF_PATIENCE)
         out.seek(0)
         line, picture = out.readline(), out.read()
     if done.returncode in _CPU_SIGNALS:

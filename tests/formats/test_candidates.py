@@ -453,7 +453,7 @@ def test_a_canvas_that_was_found_can_be_written_and_read() -> None:
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from(LAYOUTS))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_order_of_the_boxes_makes_no_difference(shuffle: random.Random, layout) -> None:  # type: ignore[no-untyped-def]
     boxes = list(area(layout()).boxes)
     before = best(Area("table", 1, boxes=tuple(boxes)))
@@ -471,7 +471,7 @@ ANSWER = st.lists(
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(BLOCKS, ANSWER)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_word_of_an_answer_is_in_a_note_or_set_aside(said) -> None:  # type: ignore[no-untyped-def]
     found = find_canvases(Extract((area(poster(said)),)), "docx")
 

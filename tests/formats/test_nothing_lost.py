@@ -34,7 +34,7 @@ def assert_nothing_lost(*areas: Area) -> None:
         assert given_words - names <= kept(candidate) | others
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     kind=st.sampled_from(["table", "sheet", "slide", "pages"]),
     said=st.lists(SPOKEN, min_size=9, max_size=9),
@@ -49,7 +49,7 @@ def test_no_word_of_a_poster_is_lost(kind, said, more, lean) -> None:  # type: i
     assert_nothing_lost(area(cells, kind))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     before=SPOKEN,
     said=st.lists(SPOKEN, min_size=9, max_size=9),

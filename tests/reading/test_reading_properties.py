@@ -48,7 +48,6 @@ def spoken(blocks: dict[str, list[str]]) -> Canvas:
     )
 
 
-@settings(deadline=None)  # the first one loads the terms
 @given(SPOKEN)
 def test_offsets_lie_in_the_note_and_quote_exactly_what_stands_there(
     blocks: dict[str, list[str]],
@@ -121,7 +120,7 @@ PIECES = st.sampled_from(
 TERMS = st.lists(PIECES, min_size=1, max_size=10).map(" ".join)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(TERMS)
 def test_no_term_can_be_written_that_makes_the_time_grow_faster_than_the_text(term: str) -> None:
     """Steps are counted, not seconds: how often a word is compared with a part of the term."""

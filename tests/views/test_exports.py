@@ -71,7 +71,7 @@ def pages_of(data: bytes) -> list[str]:
 
 
 @given(canvases())
-@settings(max_examples=60, deadline=None)  # the first call loads the rulebook
+@settings(max_examples=60)  # the first call loads the rulebook
 def test_any_canvas_gives_a_well_formed_picture(canvas: Canvas) -> None:
     tree = ElementTree.fromstring(svg_of(canvas))
 

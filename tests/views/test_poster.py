@@ -229,7 +229,7 @@ def overlaps(boxes: list[tuple[float, float, float, float]]) -> Iterator[object]
                 yield (left, right, top, bottom), other
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from(BLOCKS), MANY))
 def test_nothing_overlaps_or_leaves_its_block(texts: dict[BlockId, list[str]]) -> None:
     notes = {block: [PosterNote(t, t) for t in listed] for block, listed in texts.items()}
