@@ -17,6 +17,7 @@ from advisor.editing import EditError
 from advisor.engine import check
 from advisor.findings import Report
 from advisor.pages import draft
+from advisor.reading import note_words
 from advisor.reading.reader import read
 from advisor.rulebook.own import own_rulebook
 from advisor.rulebook.rulebook import Rulebook
@@ -124,6 +125,7 @@ def forget_texts() -> None:
     """Forget every canvas held ready: what was deleted must not stay in memory."""
     canvas_of.cache_clear()
     _checked.cache_clear()
+    note_words.forget()
 
 
 @functools.lru_cache(maxsize=KEPT)
