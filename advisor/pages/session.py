@@ -25,6 +25,7 @@ from advisor.texts import Words, words
 from advisor.views.palette import Theme
 from advisor.vocabulary import Vocabulary, load_vocabulary
 
+_FORGETTING: list[Callable[[], object]] = []
 KEPT = 512  # canvases and reports held ready, for all sessions together
 TYPING_PAUSE = 2.0  # seconds without a key after which typing on is a step of its own
 
@@ -46,6 +47,7 @@ def begin() -> None:
     state = st.session_state
     state.setdefault("canvas", "")
     draft.begin()
+    state.setdefault("copied", "")
     state.setdefault("block", "")
     state.setdefault("lit", [])
     state.setdefault("edition", 0)
@@ -123,6 +125,14 @@ def forget_texts() -> None:
     """Forget every canvas held ready: what was deleted must not stay in memory."""
     canvas_of.cache_clear()
     _checked.cache_clear()
+    for forget in _FORGETTING:
+        forget()
+
+
+def forget_with(forget: Callable[[], object]) -> None:
+    """Have something else forgotten too whenever a draft or a cohort is deleted."""
+    if forget not in _FORGETTING:
+        _FORGETTING.append(forget)
 
 
 @functools.lru_cache(maxsize=KEPT)
@@ -140,6 +150,7 @@ def open_canvas(new: Canvas, *, own: bool = False) -> None:
     state = st.session_state
     draft.forget()
     state["canvas"] = write_canvas(new, "json")
+    state["copied"] = ""
     state["block"] = ""
     state["lit"] = []
     state["refused"] = {}
@@ -153,6 +164,7 @@ def open_canvas(new: Canvas, *, own: bool = False) -> None:
 def close_canvas() -> None:
     """Go back to the first screen."""
     st.session_state["canvas"] = ""
+    st.session_state["copied"] = ""
     st.session_state["block"] = ""
     draft.forget()
 

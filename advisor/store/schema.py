@@ -89,6 +89,16 @@ earlier_cohorts = sa.Table(
     sa.Column("earlier", sa.ForeignKey("cohorts.id", ondelete="CASCADE"), primary_key=True),
 )
 
+_unfinished = sa.MetaData()  # what came with the step of its name
+
+batches = sa.Table(
+    "batches",
+    _unfinished,
+    sa.Column("cohort", sa.ForeignKey(cohorts.c.id, ondelete="CASCADE"), primary_key=True),
+    sa.Column("done", sa.Integer, nullable=False),
+    sa.Column("total", sa.Integer, nullable=False),
+)
+
 _schema = sa.Table("schema", sa.MetaData(), sa.Column("version", sa.Integer, nullable=False))
 
 
@@ -104,8 +114,12 @@ def _cohorts(connection: sa.Connection) -> None:
     _more.create_all(connection)
 
 
+def _batches(connection: sa.Connection) -> None:
+    _unfinished.create_all(connection)
+
+
 # Only ever append: a step that has run somewhere never runs there again.
-MIGRATIONS: tuple[Migration, ...] = (_first, _cohorts)
+MIGRATIONS: tuple[Migration, ...] = (_first, _cohorts, _batches)
 
 
 def migrate(engine: sa.Engine, migrations: Sequence[Migration] = MIGRATIONS) -> None:

@@ -11,7 +11,7 @@ from advisor.canvas import Canvas
 from advisor.engine import check
 from advisor.findings import Finding, Report
 from advisor.pages import cohort, session
-from advisor.pages.parts import cohort_entry
+from advisor.pages.parts import cohort_copy, cohort_entry
 from advisor.pages.parts.cohort_words import name_of, place_of
 from advisor.pages.parts.marks import ICONS
 from advisor.reading.reader import read
@@ -99,6 +99,9 @@ def _report(text: str, rules: str) -> Report:  # noqa: ARG001  # part of what is
     return check(canvas, cohort.rulebook(), read(canvas))
 
 
+session.forget_with(_report.cache_clear)
+
+
 def _read(
     entry: Entry, entries: tuple[Entry, ...], revision: int, review: Review, words: Words
 ) -> None:
@@ -119,6 +122,7 @@ def _read(
                 )
             with st.container(key="poster_reflow"):
                 st.html(poster_html(drawn))
+            cohort_copy.render(entry, words)
             _behind(entry, entries, rulebook, words)
         with st.container(key="panel", width=370, gap="small"):
             _findings(entry, canvas, report, revision, review, words, rulebook)
