@@ -66,11 +66,16 @@ def begin() -> None:
     state.setdefault("incoming", None)
     state.setdefault("severities", [])
     state.setdefault("typing", ["", 0.0])
-    # a page reached by a link within the page may leave the switch with nothing chosen
-    if state.get("lang") is None and st.query_params.get("lang") not in ("de", "en"):
-        locale = (st.context.locale or "de").lower()
-        state["lang"] = state.get("spoken") or ("de" if locale.startswith("de") else "en")
-    state["spoken"] = state.get("lang") or state.get("spoken")
+    # Told anew at every run: the switch of a page just reached would show nothing chosen.
+    locale = "de" if (st.context.locale or "de").lower().startswith("de") else "en"
+    named = st.query_params.get("lang")
+    state["lang"] = (
+        state.get("lang")
+        or (named if named in ("de", "en") else None)
+        or state.get("spoken")
+        or locale
+    )
+    state["spoken"] = state["lang"]
 
 
 def language() -> Language:
