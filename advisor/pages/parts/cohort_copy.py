@@ -27,7 +27,7 @@ def render(entry: Entry, words: Words) -> None:
             canvas = canvas.model_copy(update={"name": name})
         session.open_canvas(canvas)
         st.session_state["copied"] = st.session_state["cohort"]
-        st.switch_page("advisor/pages/canvas_page.py", query_params={"lang": words.language})
+        st.switch_page("advisor/pages/canvas_page.py")
 
 
 def render_note(words: Words) -> None:
