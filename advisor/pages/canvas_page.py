@@ -25,8 +25,9 @@ def render() -> None:
 
     What follows from a change goes to the browser first, what takes long to draw after it.
     """
-    canvas = session.canvas()
     words = session.page_words()
+    cohort_copy.take(words)
+    canvas = session.canvas()
     rulebook = session.rulebook()
     if canvas is None:
         start.render(words, rulebook)

@@ -212,10 +212,18 @@ def test_after_deleting_nothing_of_the_texts_is_on_disk_or_in_memory() -> None:
     assert SECRET not in str(page.session_state._state.filtered_state)
 
 
+def follow(page: AppTest, number: int) -> None:
+    """The link to the canvas page."""
+    links = [link.proto for link in page.get("page_link")]
+    assert f"copy={number}" in str([link.query_string for link in links])
+    page.query_params["copy"] = str(number)
+    page.switch_page("advisor/pages/canvas_page.py").run()
+
+
 def test_a_submission_opens_on_the_canvas_page_as_a_copy() -> None:
     key = with_rows(*secret_rows())
     page = opened(start(key=key), 1)
-    page.button(key="submission_copy").click().run()
+    follow(page, 1)
 
     assert not page.exception
     assert "Eine Kopie der Abgabe" in shown(page)
@@ -237,7 +245,7 @@ def test_a_copy_has_no_name_where_names_are_hidden_and_goes_with_the_cohort() ->
     page = start(key=with_rows(*secret_rows()))
     page.toggle(key="cohort_blind").set_value(True).run()
     opened(page, 1)
-    page.button(key="submission_copy").click().run()
+    follow(page, 1)
     assert not page.exception
     canvas = session.canvas_of(page.session_state["canvas"])
     assert canvas.name == "Team 1"

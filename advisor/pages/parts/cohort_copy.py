@@ -5,29 +5,45 @@ from __future__ import annotations
 import streamlit as st
 
 from advisor import limits
-from advisor.pages import session
+from advisor.pages import cohort, session
 from advisor.pages.parts.cohort_words import name_of
 from advisor.screening.entries import Entry
 from advisor.texts import Words
 
+PARAMETER = "copy"
+
 
 def render(entry: Entry, words: Words) -> None:
-    """Offer to open the canvas of a submission that was read."""
-    wanted = st.button(
-        words("cohort.copy.open"),
-        key="submission_copy",
-        type="tertiary",
+    """Lead to the canvas page with a submission that was read."""
+    # A link, not a button: no script may leave a page whose language is kept in the address.
+    st.page_link(
+        "advisor/pages/canvas_page.py",
+        label=words("cohort.copy.open"),
         icon=":material/open_in_new:",
         help=words("cohort.copy.what"),
+        query_params={"lang": words.language, PARAMETER: str(entry.number)},
     )
-    if wanted:  # not in a callback: there a page cannot be left
-        canvas = session.canvas_of(entry.screened.canvas)
-        if st.session_state.get("cohort_blind"):
-            name = name_of(entry, words)[: limits.NAME_CHARACTERS]
-            canvas = canvas.model_copy(update={"name": name})
-        session.open_canvas(canvas)
-        st.session_state["copied"] = st.session_state["cohort"]
-        st.switch_page("advisor/pages/canvas_page.py")
+
+
+def take(words: Words) -> None:
+    """Open the submission the address names, of the cohort this session has open."""
+    number = st.query_params.get(PARAMETER)
+    if number is None:
+        return
+    del st.query_params[PARAMETER]  # opened once: what is changed afterwards is not undone
+    found = cohort.current() if st.session_state.get("cohort") else None
+    for entry in cohort.entries(found) if found else ():
+        if str(entry.number) == number and entry.screened.canvas:
+            _open(entry, words)
+
+
+def _open(entry: Entry, words: Words) -> None:
+    canvas = session.canvas_of(entry.screened.canvas)
+    if st.session_state.get("cohort_blind"):
+        name = name_of(entry, words)[: limits.NAME_CHARACTERS]
+        canvas = canvas.model_copy(update={"name": name})
+    session.open_canvas(canvas)
+    st.session_state["copied"] = st.session_state["cohort"]
 
 
 def render_note(words: Words) -> None:
@@ -41,5 +57,5 @@ def render_note(words: Words) -> None:
             "advisor/pages/cohort_page.py",
             label=words("cohort.copy.back"),
             icon=":material/arrow_back:",
-            query_params={"lang": words.language, "cohort": key},
+            query_params={"lang": words.language, cohort.PARAMETER: key},
         )
