@@ -15,9 +15,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from advisor.pages.cohort import JOBS
+from advisor.screening.rules import RuleChoice
+from advisor.screening.running import Plan, start
 from advisor.vocabulary import rules_folder
 from benchmarks.browsing import fresh_browser, new_page
 from benchmarks.mixed_batch import batch, canvases_below, zipped
@@ -33,9 +35,9 @@ _TABLE = ".st-key-cohort_numbers"
 _RUNS = ".st-key-cohort_progress"
 
 
-def give(page: Page, address: str, file: Path) -> None:
+def give(page: Page, address: str, file: Path, language: str = "en") -> None:
     """Open the page for coaches and begin a batch."""
-    page.goto(f"{address}/cohort?lang=en")
+    page.goto(f"{address}/cohort?lang={language}")
     page.locator(".st-key-cohort_name input").fill("Mixed")
     page.locator(".st-key-cohort_files input[type=file]").set_input_files(file)
     page.locator(".st-key-cohort_begin button:not([disabled])").click()
@@ -65,14 +67,27 @@ def run(browser: Browser, file: Path, number: int, jobs: int) -> tuple[float, fl
         page.goto(f"{server.address}/cohort?lang=en")
         page.locator(".st-key-cohort_begin").wait_for()  # the first visit loads the rules
         give(page, server.address, file)
-        start = time.perf_counter()
+        begun = time.perf_counter()
         page.locator(".team").first.wait_for()
-        first = time.perf_counter() - start
+        first = time.perf_counter() - begun
         until_done(page, number)
-        seconds = time.perf_counter() - start
+        expect(page.locator("tbody tr")).to_have_count(number)
+        seconds = time.perf_counter() - begun
         shown = rows(page)
         page.context.close()
     return first, seconds, shown
+
+
+def alone(data: bytes, jobs: int) -> float:
+    """Give the seconds the same batch takes without a page, workers started and ended."""
+    plan = Plan(RuleChoice("coach"), lambda *_: None, jobs=jobs)
+    begun = time.perf_counter()
+    batch_run = start([("batch.zip", data)], plan)
+    while not batch_run.finished:
+        time.sleep(0.01)
+    if batch_run.trouble is not None:
+        raise batch_run.trouble
+    return time.perf_counter() - begun
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -83,7 +98,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=1, metavar="N", help="best of")
     chosen = parser.parse_args(arguments)
     files, meant = batch(canvases_below(chosen.corpus), chosen.number)
-    best: dict[int, float] = {}
+    data = zipped(files)
+    best = {jobs: min(alone(data, jobs) for _ in range(3)) for jobs in (1, 2)}
+    print(
+        f"without a page, best of 3: one worker {best[1]:.1f} s, two {best[2]:.1f} s, "
+        f"{best[1] / best[2]:.2f} x as fast"
+    )
+    best = {}
     wrong = 0
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -91,7 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
         fresh_browser(playwright.chromium) as browser,
     ):
         file = Path(folder) / "batch.zip"
-        file.write_bytes(zipped(files))
+        file.write_bytes(data)
         for jobs in (1, 2) * chosen.rounds:
             first, seconds, shown = run(browser, file, len(files), jobs)
             best[jobs] = min(seconds, best.get(jobs, seconds))

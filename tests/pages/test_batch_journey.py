@@ -84,7 +84,7 @@ def test_a_batch_is_cancelled_in_the_middle_and_goes_on_later(
     visit: Callable[..., Page], server: str, look: Callable[[Page, str], None], many: Path
 ) -> None:
     page = visit()
-    give(page, server, many)
+    give(page, server, many, "de")
     some(page)
     look(page, "batch-progress-de-1440")
     # the page is drawn anew each second: no moment at which it has come to rest

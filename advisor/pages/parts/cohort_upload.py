@@ -89,9 +89,12 @@ def _progress(words: Words) -> None:
             on_click=run.cancel,
             disabled=run.cancelled,
         )
-    if count and count != st.session_state.get("cohort_seen"):
+    seen = st.session_state.get("cohort_seen", 0)
+    if count < seen:  # that was another batch
+        seen = 0
+    if count > seen + seen // 8:  # what has come shows in the table; thousands are drawn rarely
         st.session_state["cohort_seen"] = count
-        st.rerun()  # what has come shows in the table
+        st.rerun()
 
 
 def _told(run: Run, words: Words) -> str:
