@@ -7,7 +7,14 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.checking import screen_one, unread
@@ -86,9 +93,10 @@ class Workers:
             initializer=_begin,
             initargs=(self.rules,),
         )
-        # Where none can start, that is said here, before any file is blamed. The others start
-        # as there is work for them.
-        pool.submit(os.getpid).result()
+        # All start at once: each takes seconds to load the rules, best not one after the other.
+        # Where none can start, that is said here, before any file is blamed.
+        begun = [pool.submit(os.getpid) for _ in range(self.jobs)]
+        wait(begun, return_when=FIRST_COMPLETED).done.pop().result()
         return pool
 
 
