@@ -20,9 +20,9 @@ from advisor.canvas_file import read_canvas
 from advisor.engine import check
 from advisor.reading.lexicon_loader import load_lexicon
 from advisor.reading.matching import best, find, text_of
-from advisor.reading.note_words import forget
 from advisor.reading.reader import read
 from advisor.reading.word_index import NOTHING
+from advisor.remembered import forget
 from advisor.rulebook.loader import load_rulebook
 from benchmarks.canvases import sample_files
 

@@ -18,7 +18,7 @@ from advisor.screening.cluster import ClusterError, cluster
 from advisor.screening.collecting import collect, find
 from advisor.screening.journal import RESULTS, Journal
 from advisor.screening.reasons import tell_reason
-from advisor.screening.rules import RuleChoice
+from advisor.screening.rules import OtherRulesError, RuleChoice
 from advisor.screening.screening import screen
 from advisor.screening.standing import Standing, rank_standings, stand
 from advisor.screening.submission import Screened, Submission
@@ -26,10 +26,6 @@ from advisor.screening.survey import Survey, look_over
 from advisor.screening.teams import Team, find_team
 
 INTERRUPTED = 130  # what shells give after Ctrl-C
-
-
-class OtherRulesError(Exception):
-    """A worker has other rules than we have."""
 
 
 class UnwritableError(Exception):

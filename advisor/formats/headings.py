@@ -14,6 +14,7 @@ from pydantic import Field
 
 from advisor import limits
 from advisor.canvas import BLOCKS, BlockId
+from advisor.remembered import remember
 from advisor.schema import Strict, validate
 from advisor.source import read_source
 from advisor.vocabulary import load_vocabulary, rules_folder
@@ -122,7 +123,7 @@ def is_copy(name: str) -> bool:
     )
 
 
-@functools.lru_cache(maxsize=20_000)
+@remember(20_000)
 def _find(text: str) -> Heading | None:
     bare = _GENDER.sub("", _BRACKETED.sub(" ", text)).strip(" \t" + _BULLETS)
     plain = _NUMBERING.sub("", bare).strip(" \t.:-–")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from advisor.pages import draft, session
 from advisor.pages.parts import (
+    cohort_copy,
     draft_state,
     editor,
     findings,
@@ -24,8 +25,9 @@ def render() -> None:
 
     What follows from a change goes to the browser first, what takes long to draw after it.
     """
-    canvas = session.canvas()
     words = session.page_words()
+    cohort_copy.take(words)
+    canvas = session.canvas()
     rulebook = session.rulebook()
     if canvas is None:
         start.render(words, rulebook)
@@ -35,6 +37,7 @@ def render() -> None:
     since = changed(earlier.leads, report.leads)
     header.render(canvas, report, words, rulebook)
     draft_state.render(words)
+    cohort_copy.render_note(words)
     block = session.selected() if draft.may_edit() else None
     guided = st.session_state["guided"]
     with poster.stage():

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 from pydantic import ValidationError
 
+from advisor import limits
 from advisor.pages import draft, session
-from advisor.rulebook.loader import load_rulebook
+from advisor.remembered import remember
 from advisor.rulebook.rulebook import Rulebook
+from advisor.screening import uploads as given_files
 from advisor.screening.entries import Entry, rank, set_older_apart
 from advisor.screening.review import Review
-from advisor.screening.running import Run, start, start_rows
+from advisor.screening.rules import RuleChoice
+from advisor.screening.running import Known, Plan, Run, start, start_rows
 from advisor.screening.submission import Screened, Submission
 from advisor.screening.team_list import as_listed
 from advisor.screening.teams import Team, find_team
@@ -24,12 +29,14 @@ from advisor.store.database import StoreError, database_address, hash_of
 
 PARAMETER = "cohort"
 RULE_SET = "coach"
+JOBS = "STIMMIG_JOBS"
+TYPED = ("entry~", "comment~", "verdict~", "stale_review", "cohort_search", "cohort_name")
 KEPT = 32  # cohorts held ready, for all sessions together
-_FORGETTING: list[Callable[[], object]] = []
 
 
 @st.cache_resource
 def _opened(address: str, days: float) -> Cohorts | None:
+    given_files.sweep()
     try:
         return Cohorts(address, days)
     except StoreError:
@@ -97,24 +104,34 @@ def delete() -> None:
     if cohorts is not None and key:
         cohorts.delete(key)
     _runs().pop(hash_of(key), None)
-    _entries.cache_clear()  # what was deleted must not stay in memory
-    for forget in (session.forget_texts, *_FORGETTING):
-        forget()
+    session.forget_texts()  # what was deleted must not stay in memory
+    for name in [str(name) for name in st.session_state if str(name).startswith(TYPED)]:
+        del st.session_state[name]
+    if st.session_state["copied"] == key and not st.session_state["draft"]["key"]:
+        session.close_canvas()  # a copy nobody changed goes with what it was made of
     leave()
-
-
-def forget_with(forget: Callable[[], object]) -> None:
-    """Have something else forgotten too whenever a cohort is deleted."""
-    if forget not in _FORGETTING:
-        _FORGETTING.append(forget)
 
 
 def rulebook() -> Rulebook:
     """Give the rules for screening: the session's where somebody changed some, else coaches'."""
+    return rules().load()
+
+
+def rules() -> RuleChoice:
+    """Give the same as a choice that travels to the workers."""
     state = st.session_state
     if state["own_rules"] or state["changes"]:
-        return session.rulebook()
-    return load_rulebook(rule_set=RULE_SET)
+        return RuleChoice.of_session(state["own_rules"], state["changes"])
+    return RuleChoice(RULE_SET)
+
+
+def jobs() -> int:
+    """Give how many processes screen a batch: as set, else all processors but one."""
+    try:
+        wanted = int(os.environ.get(JOBS, ""))
+    except ValueError:
+        wanted = (os.cpu_count() or 2) - 1
+    return min(limits.JOBS, max(1, wanted))
 
 
 def screen(
@@ -138,17 +155,20 @@ def _begin(name: str, begun: Callable[..., Run]) -> None:
     if cohorts is None:
         state["cohort_trouble"] = "failed"
         return
-    rules = rulebook()
+    chosen = rules()
     try:
         if not state["cohort"]:
-            state["cohort"] = cohorts.create(name, rules.rule_set, rules.sha256)
+            loaded = chosen.load()
+            state["cohort"] = cohorts.create(name, loaded.rule_set, loaded.sha256)
+        known = _known(chosen.load())
     except StoreError:
         state["cohort_trouble"] = "failed"
         return
     key, runs = state["cohort"], _runs()
     for other in [name for name, run in runs.items() if run.finished]:
         del runs[other]
-    runs[hash_of(key)] = begun(rulebook=rules, keep=functools.partial(cohorts.add, key))
+    keep = functools.partial(cohorts.add, key)
+    runs[hash_of(key)] = begun(plan=Plan(chosen, keep, known, jobs()))
 
 
 def assign(teams: Mapping[str, Team]) -> tuple[int, int]:
@@ -163,6 +183,25 @@ def assign(teams: Mapping[str, Team]) -> tuple[int, int]:
     if cohorts is not None and changed:
         cohorts.replace(key, changed)
     return sum(find_team(one.path, teams) is not None for one in read.values()), len(read)
+
+
+def _known(rulebook: Rulebook) -> Known:
+    """Give what was screened with these rules before: it is not done again."""
+    found = current()
+    rows = entries(found) if found else ()
+    return Counter(
+        (one.screened.path, one.screened.sha256)
+        for one in rows
+        if (one.screened.rulebook, one.screened.rule_set) == (rulebook.sha256, rulebook.rule_set)
+    )
+
+
+def end_batch() -> None:
+    """Go on without what a batch that was interrupted left out."""
+    cohorts, key = store(), st.session_state["cohort"]
+    _runs().pop(hash_of(key), None)
+    if cohorts is not None:
+        cohorts.end_batch(key)
 
 
 def rename(name: str) -> None:
@@ -187,12 +226,13 @@ def entries_at(key: str, revision: int) -> tuple[Entry, ...]:
     return _entries(key, revision)
 
 
-@functools.lru_cache(maxsize=KEPT)
+@remember(KEPT)
 def _entries(key: str, revision: int) -> tuple[Entry, ...]:  # noqa: ARG001  # part of what is kept
     cohorts = store()
     rows = cohorts.rows(key) if cohorts is not None else ()
     read = (Entry(row.number, Screened.model_validate_json(row.screened)) for row in rows)
-    return rank(set_older_apart(read))
+    # as they lie in what was given, not as they came from the workers: the same every time
+    return rank(set_older_apart(sorted(read, key=lambda one: (one.screened.path, one.number))))
 
 
 def enclosures(number: int) -> tuple[Enclosure, ...]:

@@ -39,7 +39,7 @@ def render() -> None:
 
 
 def _opened(found: Cohort, words: Words) -> None:
-    cohort_upload.render_progress(words)
+    cohort_upload.render_progress(found, words)
     with st.container(key="cohort_views", horizontal=True, vertical_alignment="center"):
         view = st.segmented_control(
             words("cohort.view.name"),

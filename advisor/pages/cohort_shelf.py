@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 from collections.abc import Callable
 
@@ -10,6 +9,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from advisor.pages import cohort
+from advisor.remembered import remember
 from advisor.screening.rubric import Rubric, read_rubric
 from advisor.screening.shelf import Shelf
 from advisor.source import SourceError
@@ -63,7 +63,7 @@ def rubric_of(text: str) -> Rubric | None:
     return _read(text, cohort.rulebook().sha256) if text.strip() else None
 
 
-@functools.lru_cache(maxsize=cohort.KEPT)
+@remember(cohort.KEPT)
 def _read(text: str, rules: str) -> Rubric:  # noqa: ARG001  # part of what is kept
     return read_rubric(text, "rubric.yaml", cohort.rulebook())
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
+from advisor import remembered
 from advisor.pages import cohort
+from advisor.remembered import remember
 from advisor.screening.earlier_run import EarlierRunError, read_earlier_run
 from advisor.screening.entries import Entry, set_older_apart
 from advisor.screening.lookalikes import Lookalikes, find_lookalikes
@@ -85,7 +86,7 @@ def give_run(name: str, data: bytes) -> None:
 def forget_run() -> None:
     """Forget the results of an earlier run."""
     st.session_state["earlier_run"] = {}
-    _of_run.cache_clear()
+    remembered.forget()
 
 
 def lookalikes(found: Cohort) -> Lookalikes:
@@ -124,7 +125,7 @@ def _state() -> State:
     return tuple((one.made, one.revision) for one in listed())
 
 
-@functools.lru_cache(maxsize=KEPT)
+@remember(KEPT)
 def _batches(key: str, state: State) -> tuple[Batch, ...]:  # noqa: ARG001  # part of what is kept
     cohorts = cohort.store()
     return tuple(
@@ -138,12 +139,12 @@ def _batches(key: str, state: State) -> tuple[Batch, ...]:  # noqa: ARG001  # pa
     )
 
 
-@functools.lru_cache(maxsize=KEPT)
+@remember(KEPT)
 def _of_run(data: bytes) -> tuple[Entry, ...]:
     return tuple(Entry(number, one) for number, one in enumerate(read_earlier_run(data), 1))
 
 
-@functools.lru_cache(maxsize=KEPT)
+@remember(KEPT)
 def _lookalikes(key: str, revision: int, state: State, data: bytes) -> Lookalikes:
     earlier = list(_batches(key, state))
     if data:
@@ -151,7 +152,7 @@ def _lookalikes(key: str, revision: int, state: State, data: bytes) -> Lookalike
     return find_lookalikes(cohort.entries_at(key, revision), earlier)
 
 
-@functools.lru_cache(maxsize=KEPT)
+@remember(KEPT)
 def _round(
     key: str,
     revision: int,
@@ -163,12 +164,3 @@ def _round(
     old = [entry.screened for entry in before(choice)]
     new = [entry.screened for entry in cohort.entries_at(key, revision)]
     return set_against(old, new, cohort.rulebook())
-
-
-def forget() -> None:
-    """Forget every comparison held ready: what was deleted must not stay in memory."""
-    for kept in (_batches, _of_run, _lookalikes, _round):
-        kept.cache_clear()
-
-
-cohort.forget_with(forget)

@@ -8,7 +8,8 @@ from advisor.pages import draft, session
 from advisor.pages.parts.start import language_switch
 from advisor.texts import Words
 
-PARTS = ("kept", "where", "leaves", "reading", "operator")
+PARTS = ("kept", "where", "cohorts", "leaves", "reading", "operator")
+DATED = ("where", "cohorts")  # they say after how many days something is deleted by itself
 
 
 def render() -> None:
@@ -24,12 +25,13 @@ def render() -> None:
 
 
 def answer(part: str, words: Words) -> str:
-    """Give the answer to one question, with the days drafts are kept here."""
+    """Give the answer to one question, with the days drafts and cohorts are kept here."""
+    if part not in DATED:
+        return words(f"page.privacy.{part}.answer")
     days = draft.retention_days()
-    if part == "where" and not days:
-        return words("page.privacy.where.for_ever")
-    details = {"days": words.number(days)} if part == "where" else {}
-    return words(f"page.privacy.{part}.answer", **details)
+    if not days:
+        return words(f"page.privacy.{part}.for_ever")
+    return words(f"page.privacy.{part}.answer", days=words.number(days))
 
 
 render()

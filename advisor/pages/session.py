@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import time
 from collections.abc import Callable
@@ -10,15 +9,15 @@ from typing import Any
 
 import streamlit as st
 
-from advisor import limits
+from advisor import limits, remembered
 from advisor.canvas import BLOCKS, BlockId, Canvas, Language
 from advisor.canvas_file import read_canvas, write_canvas
 from advisor.editing import EditError
 from advisor.engine import check
 from advisor.findings import Report
 from advisor.pages import draft
-from advisor.reading import note_words
 from advisor.reading.reader import read
+from advisor.remembered import remember
 from advisor.rulebook.own import own_rulebook
 from advisor.rulebook.rulebook import Rulebook
 from advisor.source import Problem, SourceError
@@ -47,6 +46,7 @@ def begin() -> None:
     state = st.session_state
     state.setdefault("canvas", "")
     draft.begin()
+    state.setdefault("copied", "")
     state.setdefault("block", "")
     state.setdefault("lit", [])
     state.setdefault("edition", 0)
@@ -66,11 +66,16 @@ def begin() -> None:
     state.setdefault("incoming", None)
     state.setdefault("severities", [])
     state.setdefault("typing", ["", 0.0])
-    # a page reached by a link within the page may leave the switch with nothing chosen
-    if state.get("lang") is None and st.query_params.get("lang") not in ("de", "en"):
-        locale = (st.context.locale or "de").lower()
-        state["lang"] = state.get("spoken") or ("de" if locale.startswith("de") else "en")
-    state["spoken"] = state.get("lang") or state.get("spoken")
+    # Told anew at every run: the switch of a page just reached would show nothing chosen.
+    locale = "de" if (st.context.locale or "de").lower().startswith("de") else "en"
+    named = st.query_params.get("lang")
+    state["lang"] = (
+        state.get("lang")
+        or (named if named in ("de", "en") else None)
+        or state.get("spoken")
+        or locale
+    )
+    state["spoken"] = state["lang"]
 
 
 def language() -> Language:
@@ -94,7 +99,7 @@ def canvas() -> Canvas | None:
     return canvas_of(text) if text else None
 
 
-@functools.lru_cache(maxsize=KEPT)
+@remember(KEPT)
 def canvas_of(text: str) -> Canvas:
     """Give the canvas a text holds.
 
@@ -123,12 +128,10 @@ def report_of(text: str) -> Report:
 
 def forget_texts() -> None:
     """Forget every canvas held ready: what was deleted must not stay in memory."""
-    canvas_of.cache_clear()
-    _checked.cache_clear()
-    note_words.forget()
+    remembered.forget()
 
 
-@functools.lru_cache(maxsize=KEPT)
+@remember(KEPT)
 def _checked(text: str, own: str) -> Report:
     """The same text and rules give the same report: one check a change, not one a run."""
     canvas = canvas_of(text)
@@ -143,6 +146,7 @@ def open_canvas(new: Canvas, *, own: bool = False) -> None:
     state = st.session_state
     draft.forget()
     state["canvas"] = write_canvas(new, "json")
+    state["copied"] = ""
     state["block"] = ""
     state["lit"] = []
     state["refused"] = {}
@@ -157,6 +161,7 @@ def open_canvas(new: Canvas, *, own: bool = False) -> None:
 def close_canvas() -> None:
     """Go back to the first screen."""
     st.session_state["canvas"] = ""
+    st.session_state["copied"] = ""
     st.session_state["block"] = ""
     st.session_state["opened"] += 1
     draft.forget()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from advisor.reading.lexicon import Lexicon
 from advisor.reading.matching import Match, Text, best, find, text_of
 from advisor.reading.questions import is_guiding
 from advisor.reading.word_index import Atoms
+from advisor.remembered import remember
 
 UMLAUTS = frozenset("äöüßÄÖÜ")
 Counts = Mapping[Language, int]  # of words
@@ -25,7 +25,7 @@ class NoteWords(NamedTuple):
     counts: Counts
 
 
-@functools.lru_cache(maxsize=limits.NOTES_KEPT)
+@remember(limits.NOTES_KEPT)
 def words_of(note: str, lexicon: Lexicon) -> NoteWords:
     """Give a note's words, each looked up."""
     text = text_of(note, lexicon)
@@ -37,7 +37,7 @@ def words_of(note: str, lexicon: Lexicon) -> NoteWords:
     return NoteWords(text, is_guiding(note, text), counts)
 
 
-@functools.lru_cache(maxsize=limits.NOTES_KEPT)
+@remember(limits.NOTES_KEPT)
 def matches_in(
     note: str,
     block: BlockId,
@@ -62,9 +62,3 @@ def leader(counts: Counts, fallback: Language) -> Language:
     most = max(counts.values(), default=0)
     leaders = [language for language, count in counts.items() if count == most]
     return leaders[0] if len(leaders) == 1 else fallback
-
-
-def forget() -> None:
-    """Forget the notes kept: to measure how long unseen ones take."""
-    words_of.cache_clear()
-    matches_in.cache_clear()

@@ -16,6 +16,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field, StringConstraints
 
 from advisor.canvas import BlockId
+from advisor.remembered import remember
 from advisor.rulebook.board import Board
 from advisor.rulebook.checks import check
 from advisor.rulebook.evidence import Evidence, Verdict
@@ -91,7 +92,7 @@ class Pairs(Strict):
 
 
 # Every text rule asks for the same notes again; remembered by text, since a board keeps none.
-@functools.lru_cache(maxsize=4096)
+@remember(4096)
 def plain(text: str) -> Phrase:
     """Give the words of a text, lower case, without punctuation."""
     return tuple(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))

@@ -15,6 +15,7 @@ from typing import Annotated
 from pydantic import Field
 
 from advisor.canvas import BlockId, Note
+from advisor.remembered import remember
 from advisor.rulebook.board import Board
 from advisor.rulebook.checks import check
 from advisor.rulebook.evidence import Evidence, Verdict
@@ -169,7 +170,7 @@ def _statements(board: Board, blocks: tuple[str, ...]) -> Iterator[tuple[BlockId
 
 
 # Every strength asks for the same notes again; remembered by text, since a board keeps none.
-@functools.lru_cache(maxsize=4096)
+@remember(4096)
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text.casefold()))
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import functools
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from concurrent.futures import Executor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from advisor import limits
 from advisor.canvas_file import write_canvas
 from advisor.formats.imported import Candidate
 from advisor.formats.importing import import_file
-from advisor.rulebook.rulebook import Rulebook
-from advisor.screening.checking import screen_one, sources_of, unread
+from advisor.screening.checking import sources_of
 from advisor.screening.collecting import find
 from advisor.screening.correction import Alternative
+from advisor.screening.rules import OtherRulesError, RuleChoice
+from advisor.screening.screening import screen_enclosed
 from advisor.screening.submission import Screened, Submission
 from advisor.screening.survey import look_over
 from advisor.screening.team_list import as_listed
@@ -25,25 +28,47 @@ from advisor.screening.uploads import Uploads, laid_out, unpack
 from advisor.source import SourceError
 from advisor.store.cohort import Enclosure, NewRow
 
-Keep = Callable[[Sequence[NewRow]], object]
+Keep = Callable[[Sequence[NewRow], int, int], object]  # rows, how many are done, of how many
 Given = Callable[[], Generator[Submission | Screened, None, None]]
+Known = Mapping[tuple[str, str], int]  # how often a path was screened with a content
 KEEP_EVERY = 0.5  # seconds; a transaction for every single file would cost more than the file
 KEEP_MOST = 50
+LOOK_EVERY = 0.2  # seconds; whether it is one's turn, or somebody cancelled
+_turns = threading.Semaphore(limits.BATCHES_AT_ONCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a batch is screened: rules, where rows go, what is done already, and by how many.
+
+    Without an executor `jobs` processes are started for it, and end with it.
+    """
+
+    rules: RuleChoice
+    keep: Keep
+    known: Known = field(default_factory=dict)
+    jobs: int = 1
+    executor: Executor | None = None
 
 
 @dataclass(slots=True)
 class Run:
-    """A batch under way. `trouble` is what ended it early, None where nothing did."""
+    """A batch under way. `trouble` is what ended it early, None where nothing did.
+
+    `done` counts all that are through, `earlier` those of them that were screened before.
+    """
 
     total: int
     done: int = 0
+    earlier: int = 0
+    waiting: bool = False
     finished: bool = False
     trouble: Exception | None = None
     began: float = field(default_factory=time.monotonic)
     _cancelled: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
-        """Ask the batch to end after the file it is at; what is done stays."""
+        """Ask the batch to end with the files it is at; what is done stays."""
         self._cancelled.set()
 
     @property
@@ -54,36 +79,33 @@ class Run:
     @property
     def seconds_left(self) -> float | None:
         """Give how long the rest takes at the pace so far, None before the first result."""
-        if not self.done:
+        new = self.done - self.earlier
+        if not new:
             return None
-        return (time.monotonic() - self.began) / self.done * max(0, self.total - self.done)
+        return (time.monotonic() - self.began) / new * max(0, self.total - self.done)
 
 
-def start(
-    uploads: Uploads, rulebook: Rulebook, keep: Keep, teams: Mapping[str, Team] | None = None
-) -> Run:
-    """Begin to screen what was given and give the run; `keep` gets the rows in small lots.
+def start(uploads: Uploads, plan: Plan, teams: Mapping[str, Team] | None = None) -> Run:
+    """Begin to screen what was given and give the run; the plan's `keep` gets rows in small lots.
 
     `keep` is called from another thread; what it raises ends the run and is its trouble. `teams`
     is a list of whose each file is; for the others their places tell.
     """
     run = Run(total=len(uploads))
-    return _begin(run, functools.partial(_unpacked, run, uploads, teams or {}), rulebook, keep)
+    return _begin(run, functools.partial(_unpacked, run, uploads, teams or {}), plan)
 
 
-def start_rows(rows: Sequence[Submission], rulebook: Rulebook, keep: Keep) -> Run:
+def start_rows(rows: Sequence[Submission], plan: Plan) -> Run:
     """Begin to screen the rows of a table and give the run, as `start` does."""
 
     def given() -> Generator[Submission | Screened, None, None]:
         yield from rows
 
-    return _begin(Run(total=len(rows)), given, rulebook, keep)
+    return _begin(Run(total=len(rows)), given, plan)
 
 
-def _begin(run: Run, given: Given, rulebook: Rulebook, keep: Keep) -> Run:
-    threading.Thread(
-        target=_work, args=(run, given, rulebook, keep), name="screening", daemon=True
-    ).start()
+def _begin(run: Run, given: Given, plan: Plan) -> Run:
+    threading.Thread(target=_work, args=(run, given, plan), name="screening", daemon=True).start()
     return run
 
 
@@ -95,23 +117,6 @@ def _unpacked(
         run.total = survey.count
         for one in unpack(paths, survey.team_of):
             yield as_listed(one, teams)
-
-
-def screen(
-    submissions: Iterable[Submission | Screened], rulebook: Rulebook
-) -> Iterator[tuple[Screened, Sequence[Enclosure]]]:
-    """Give what each submission comes to, with what is to lie beside it."""
-    for submission in submissions:
-        if isinstance(submission, Screened):
-            yield submission, ()
-            continue
-        try:
-            screened = screen_one(submission, rulebook)
-            enclosures = enclosed(screened, submission)
-        except Exception as error:  # hundreds of others must not be lost for it
-            yield unread(submission, "failed", {"kind": type(error).__name__}), ()
-        else:
-            yield screened, enclosures
 
 
 def enclosed(screened: Screened, submission: Submission) -> tuple[Enclosure, ...]:
@@ -135,22 +140,74 @@ def _alternative(one: Candidate) -> bytes:
     return kept.model_dump_json().encode()
 
 
-def _work(run: Run, given: Given, rulebook: Rulebook, keep: Keep) -> None:
-    waiting: list[NewRow] = []
-    kept_at = time.monotonic()
+def _work(run: Run, given: Given, plan: Plan) -> None:
     try:
-        with closing(given()) as submissions:
-            for screened, enclosures in screen(submissions, rulebook):
-                waiting.append(NewRow(screened.model_dump_json(), enclosures))
-                run.done += 1
-                if len(waiting) >= KEEP_MOST or time.monotonic() - kept_at > KEEP_EVERY:
-                    keep(waiting)
-                    waiting, kept_at = [], time.monotonic()
-                if run.cancelled:
-                    break
-        if waiting:
-            keep(waiting)
+        plan.keep((), 0, run.total)  # a server killed from now on leaves word of the batch
+        with _turn(run):
+            if not run.cancelled:
+                run.began = time.monotonic()
+                _screen(run, given, plan)
     except Exception as error:
         run.trouble = error
     finally:
         run.finished = True
+
+
+@contextmanager
+def _turn(run: Run) -> Iterator[None]:
+    """Wait until there is room for one more batch, or somebody cancels."""
+    mine = _turns.acquire(blocking=False)
+    while not mine and not run.cancelled:
+        run.waiting = True
+        mine = _turns.acquire(timeout=LOOK_EVERY)
+    run.waiting = False
+    try:
+        yield
+    finally:
+        if mine:
+            _turns.release()
+
+
+def _screen(run: Run, given: Given, plan: Plan) -> None:
+    rulebook = plan.rules.load()
+    mine = {"rulebook": rulebook.sha256, "rule_set": rulebook.rule_set}
+    waiting: list[NewRow] = []
+    kept_at = time.monotonic()
+    with (
+        closing(given()) as submissions,
+        closing(
+            screen_enclosed(
+                _new(run, submissions, plan.known), plan.rules, enclosed, plan.executor, plan.jobs
+            )
+        ) as outcomes,
+    ):
+        for screened, enclosures in outcomes:
+            if screened.rulebook not in ("", rulebook.sha256):
+                raise OtherRulesError
+            if not screened.rulebook:  # with which rules an unread one was tried
+                screened = screened.model_copy(update=mine)
+            waiting.append(NewRow(screened.model_dump_json(), enclosures))
+            run.done += 1
+            if len(waiting) >= KEEP_MOST or time.monotonic() - kept_at > KEEP_EVERY:
+                plan.keep(waiting, run.done, run.total)
+                waiting, kept_at = [], time.monotonic()
+            if run.cancelled:
+                break
+        plan.keep(waiting, run.done, run.total)
+
+
+def _new(
+    run: Run, submissions: Iterable[Submission | Screened], known: Known
+) -> Iterator[Submission | Screened]:
+    """Leave out what was screened before; of two equal submissions each counts."""
+    left = Counter(known)
+    for one in submissions:
+        if run.cancelled:
+            return
+        name = (one.path, one.sha256)
+        if left[name] > 0:
+            left[name] -= 1
+            run.earlier += 1
+            run.done += 1
+        else:
+            yield one

@@ -11,15 +11,16 @@ from concurrent.futures import (
     Future,
     wait,
 )
+from contextlib import closing
 
 from advisor import limits
 from advisor.screening.checking import unread
 from advisor.screening.rules import RuleChoice
 from advisor.screening.submission import Screened, Submission
-from advisor.screening.workers import Workers
+from advisor.screening.workers import Enclose, Outcome, Workers
 
 Chunk = tuple[Submission, ...]
-Running = dict[Future[list[Screened]], Chunk]
+Running = dict[Future[list[Outcome]], Chunk]
 
 
 def screen(
@@ -38,13 +39,36 @@ def screen(
         BrokenExecutor, CancelledError: workers cannot be started, or the executor is gone.
     """
     workers = Workers(rules, executor, jobs)
+    with closing(_screen(submissions, workers, limits.CHUNK_SUBMISSIONS)) as outcomes:
+        for screened, _ in outcomes:
+            yield screened
+
+
+def screen_enclosed(
+    submissions: Iterable[Submission | Screened],
+    rules: RuleChoice,
+    enclose: Enclose,
+    executor: Executor | None = None,
+    jobs: int = 1,
+) -> Generator[Outcome, None, None]:
+    """Give the same with what `enclose`, run by the workers, says is to lie beside each.
+
+    Somebody watches: few submissions travel together, so that results come evenly.
+    """
+    workers = Workers(rules, executor, jobs, enclose)
+    return _screen(submissions, workers, limits.WATCHED_SUBMISSIONS)
+
+
+def _screen(
+    submissions: Iterable[Submission | Screened], workers: Workers, most: int
+) -> Generator[Outcome, None, None]:
     running: Running = {}
     try:
-        for chunk in _chunks(submissions):
+        for chunk in _chunks(submissions, most):
             if isinstance(chunk, Screened):
-                yield chunk
+                yield chunk, ()
                 continue
-            while len(running) >= limits.CHUNKS_PER_WORKER * jobs:
+            while len(running) >= limits.CHUNKS_PER_WORKER * workers.jobs:
                 yield from _next(running, workers)
             running[workers.submit(chunk)] = chunk
         while running:
@@ -55,7 +79,7 @@ def screen(
         workers.close()
 
 
-def _chunks(submissions: Iterable[Submission | Screened]) -> Iterator[Chunk | Screened]:
+def _chunks(submissions: Iterable[Submission | Screened], most: int) -> Iterator[Chunk | Screened]:
     """Bundle small submissions, so that sending them costs little; the rest passes through."""
     chunk: list[Submission] = []
     size = 0
@@ -69,14 +93,14 @@ def _chunks(submissions: Iterable[Submission | Screened]) -> Iterator[Chunk | Sc
             chunk, size = [], 0
         chunk.append(submission)
         size += length
-        if len(chunk) == limits.CHUNK_SUBMISSIONS:
+        if len(chunk) == most:
             yield tuple(chunk)
             chunk, size = [], 0
     if chunk:
         yield tuple(chunk)
 
 
-def _next(running: Running, workers: Workers) -> Iterator[Screened]:
+def _next(running: Running, workers: Workers) -> Iterator[Outcome]:
     """Give the results of what is done first; where a worker died, find out by what."""
     done, _ = wait(running, return_when=FIRST_COMPLETED)
     suspects: list[Chunk] = []
@@ -93,8 +117,8 @@ def _next(running: Running, workers: Workers) -> Iterator[Screened]:
 
 
 def _taken(
-    future: Future[list[Screened]], chunk: Chunk, suspects: list[Chunk], workers: Workers
-) -> list[Screened]:
+    future: Future[list[Outcome]], chunk: Chunk, suspects: list[Chunk], workers: Workers
+) -> list[Outcome]:
     """Give the results of a chunk; one whose worker died becomes a suspect."""
     try:
         return future.result()
@@ -108,7 +132,7 @@ def _taken(
     return []
 
 
-def _alone(chunk: Chunk, workers: Workers) -> Iterator[Screened]:
+def _alone(chunk: Chunk, workers: Workers) -> Iterator[Outcome]:
     """Try a chunk once more, then each of its files: the one that ends its worker is named."""
     again: list[Chunk] = []
     yield from _taken(workers.submit(chunk), chunk, again, workers)
@@ -116,7 +140,7 @@ def _alone(chunk: Chunk, workers: Workers) -> Iterator[Screened]:
         return
     workers.close()
     if len(chunk) == 1:
-        yield unread(chunk[0], "stopped", {})
+        yield unread(chunk[0], "stopped", {}), ()
         return
     for submission in chunk:
         yield from _alone((submission,), workers)

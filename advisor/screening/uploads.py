@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -13,6 +15,8 @@ from advisor.screening.submission import Screened, Submission
 from advisor.screening.teams import guess_team
 
 Uploads = Sequence[tuple[str, bytes]]  # name and content of each file given
+FOLDER = "stimmig-batch-"
+LEFT_SECONDS = 86_400.0  # no batch takes that long: what is older was left by a killed server
 
 
 @contextmanager
@@ -21,7 +25,7 @@ def laid_out(uploads: Uploads) -> Iterator[list[Path]]:
 
     Each lies in a folder of its own: two may have the same name.
     """
-    with tempfile.TemporaryDirectory(prefix="stimmig-") as folder:
+    with tempfile.TemporaryDirectory(prefix=FOLDER) as folder:
         paths = []
         for place, (name, data) in enumerate(uploads):
             path = Path(folder, str(place), _safe(name))
@@ -37,6 +41,17 @@ def unpack(paths: Sequence[Path], team_of: TeamOf = guess_team) -> Iterator[Subm
         for one in collect([path], team_of):
             label = PurePosixPath(one.path).relative_to(path.parent.as_posix())
             yield one.model_copy(update={"path": label.as_posix()})
+
+
+def sweep() -> None:
+    """Delete what a server that was killed in the middle of a batch could not delete itself."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
+        try:
+            old = time.time() - folder.stat().st_mtime > LEFT_SECONDS
+        except OSError:  # it was just deleted
+            continue
+        if old:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _safe(name: str) -> str:

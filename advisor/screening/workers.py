@@ -6,25 +6,43 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.checking import screen_one, unread
 from advisor.screening.rules import RuleChoice
 from advisor.screening.submission import Screened, Submission
+from advisor.store.cohort import Enclosure
+
+Outcome = tuple[Screened, tuple[Enclosure, ...]]
+Enclose = Callable[[Screened, Submission], tuple[Enclosure, ...]]
 
 
-def screen_chunk(chunk: tuple[Submission, ...], rules: RuleChoice) -> list[Screened]:
-    """Give what each submission comes to; one that trips a fault of ours is named and left."""
+def screen_chunk(
+    chunk: tuple[Submission, ...], rules: RuleChoice, enclose: Enclose | None = None
+) -> list[Outcome]:
+    """Give what each submission comes to, with what `enclose` says is to lie beside it.
+
+    One that trips a fault of ours is named and left.
+    """
     rulebook = rules.load()
-    return [_screen(submission, rulebook) for submission in chunk]
+    return [_screen(submission, rulebook, enclose) for submission in chunk]
 
 
-def _screen(submission: Submission, rulebook: Rulebook) -> Screened:
+def _screen(submission: Submission, rulebook: Rulebook, enclose: Enclose | None) -> Outcome:
     try:
-        return screen_one(submission, rulebook)
+        screened = screen_one(submission, rulebook)
+        return screened, enclose(screened, submission) if enclose else ()
     except Exception as error:  # hundreds of others must not be lost for it
-        return unread(submission, "failed", {"kind": type(error).__name__})
+        return unread(submission, "failed", {"kind": type(error).__name__}), ()
 
 
 class Workers:
@@ -33,13 +51,20 @@ class Workers:
     Once a process of our own dies, its pool is lost; after `close` the next chunk gets a new one.
     """
 
-    def __init__(self, rules: RuleChoice, executor: Executor | None, jobs: int) -> None:
+    def __init__(
+        self,
+        rules: RuleChoice,
+        executor: Executor | None,
+        jobs: int,
+        enclose: Enclose | None = None,
+    ) -> None:
         self.rules = rules
+        self.enclose = enclose
         self.jobs = jobs
         self.own = executor is None
         self._executor = executor
 
-    def submit(self, chunk: tuple[Submission, ...]) -> Future[list[Screened]]:
+    def submit(self, chunk: tuple[Submission, ...]) -> Future[list[Outcome]]:
         """Begin a chunk, and with the first one the processes.
 
         Raises:
@@ -48,9 +73,9 @@ class Workers:
         if self._executor is None:
             self._executor = self._pool()
         try:
-            return self._executor.submit(screen_chunk, chunk, self.rules)
+            return self._executor.submit(screen_chunk, chunk, self.rules, self.enclose)
         except BrokenExecutor as error:  # a worker died a moment ago: told as all the others are
-            future: Future[list[Screened]] = Future()
+            future: Future[list[Outcome]] = Future()
             future.set_exception(error)
             return future
 
@@ -68,9 +93,10 @@ class Workers:
             initializer=_begin,
             initargs=(self.rules,),
         )
-        # Where none can start, that is said here, before any file is blamed. The others start
-        # as there is work for them.
-        pool.submit(os.getpid).result()
+        # All start at once: each takes seconds to load the rules, best not one after the other.
+        # Where none can start, that is said here, before any file is blamed.
+        begun = [pool.submit(os.getpid) for _ in range(self.jobs)]
+        wait(begun, return_when=FIRST_COMPLETED).done.pop().result()
         return pool
 
 

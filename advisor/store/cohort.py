@@ -20,7 +20,10 @@ class TooManyError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """A cohort as it stands; `revision` grows with every change of its rows."""
+    """A cohort as it stands; `revision` grows with every change of its rows.
+
+    `unfinished` is how many of how many are done of a batch that did not come to its end.
+    """
 
     name: str
     revision: int
@@ -28,6 +31,7 @@ class Cohort:
     rulebook: str
     made: float
     updated: float
+    unfinished: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -19,6 +20,7 @@ from advisor.store.cohort import (
 from advisor.store.database import hash_of, new_key
 from advisor.store.earlier import EarlierCohorts, cohort_of
 from advisor.store.schema import (
+    batches,
     cohorts,
     enclosures,
     kept_texts,
@@ -55,7 +57,12 @@ class Cohorts(EarlierCohorts):
             row = connection.execute(
                 sa.select(cohorts).where(cohorts.c.key_hash == hash_of(key))
             ).one_or_none()
-        return None if row is None else cohort_of(row)
+            if row is None:
+                return None
+            batch = connection.execute(
+                sa.select(batches).where(batches.c.cohort == row.id)
+            ).one_or_none()
+        return replace(cohort_of(row), unfinished=(batch.done, batch.total) if batch else None)
 
     def rename(self, key: str, name: str) -> None:
         """Give a cohort another name.
@@ -66,8 +73,12 @@ class Cohorts(EarlierCohorts):
         with self._transaction() as connection:
             self._touch(connection, key, name=name[: limits.COHORT_NAME_CHARACTERS])
 
-    def add(self, key: str, rows: Iterable[NewRow]) -> tuple[int, ...]:
+    def add(
+        self, key: str, rows: Iterable[NewRow], done: int = 0, total: int = 0
+    ) -> tuple[int, ...]:
         """Keep rows after those that are there, all or none, and give their numbers.
+
+        `done` of `total` is how far the batch they are of has come with them.
 
         Raises:
             KeyError: the key opens nothing, because somebody deleted the cohort.
@@ -75,7 +86,11 @@ class Cohorts(EarlierCohorts):
         """
         rows = tuple(rows)
         with self._transaction() as connection:
-            cohort = self._touch(connection, key, rows_changed=True)
+            cohort = self._touch(connection, key, rows_changed=bool(rows))
+            if total:
+                connection.execute(batches.delete().where(batches.c.cohort == cohort))
+            if done < total:
+                connection.execute(batches.insert().values(cohort=cohort, done=done, total=total))
             last = sa.select(sa.func.max(submissions.c.number)).where(
                 submissions.c.cohort == cohort
             )
@@ -98,6 +113,16 @@ class Cohorts(EarlierCohorts):
                         )
                     )
         return tuple(range(first, first + len(rows)))
+
+    def end_batch(self, key: str) -> None:
+        """Let the batch that did not come to its end be over.
+
+        Raises:
+            KeyError: the key opens nothing.
+        """
+        with self._transaction() as connection:
+            cohort = self._touch(connection, key)
+            connection.execute(batches.delete().where(batches.c.cohort == cohort))
 
     def replace(self, key: str, screened: Mapping[int, str]) -> None:
         """Put other content into rows that are there, by number.

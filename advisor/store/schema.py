@@ -100,6 +100,16 @@ kept_texts = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
 )
 
+_unfinished = sa.MetaData()  # what came with the step of its name
+
+batches = sa.Table(
+    "batches",
+    _unfinished,
+    sa.Column("cohort", sa.ForeignKey(cohorts.c.id, ondelete="CASCADE"), primary_key=True),
+    sa.Column("done", sa.Integer, nullable=False),
+    sa.Column("total", sa.Integer, nullable=False),
+)
+
 _schema = sa.Table("schema", sa.MetaData(), sa.Column("version", sa.Integer, nullable=False))
 
 
@@ -119,8 +129,12 @@ def _kept_texts(connection: sa.Connection) -> None:
     _kept.create_all(connection)
 
 
+def _batches(connection: sa.Connection) -> None:
+    _unfinished.create_all(connection)
+
+
 # Only ever append: a step that has run somewhere never runs there again.
-MIGRATIONS: tuple[Migration, ...] = (_first, _cohorts, _kept_texts)
+MIGRATIONS: tuple[Migration, ...] = (_first, _cohorts, _kept_texts, _batches)
 
 
 def migrate(engine: sa.Engine, migrations: Sequence[Migration] = MIGRATIONS) -> None:

@@ -1,7 +1,8 @@
 from advisor.canvas import Canvas
 from advisor.canvas_file import read_canvas
-from advisor.reading.note_words import forget, matches_in, words_of
+from advisor.reading.note_words import matches_in, words_of
 from advisor.reading.reader import read
+from advisor.remembered import forget
 
 NOTES = """
 canvas: 1

@@ -41,7 +41,7 @@ def render(entries: tuple[Entry, ...], shown: tuple[Entry, ...], words: Words) -
             ReadyFigure(scores_spec(scores, words, session.theme())),
             key="cohort_scores",
             config={"displayModeBar": False},
-            alt=words("cohort.scores.alt", means=words.listed(said)) if said else "",
+            alt=words("cohort.scores.alt", means=words.listed(said)) if said else None,
         )
 
 

@@ -26,7 +26,8 @@ def render_title(found: Cohort | None, words: Words) -> None:
 
 def _menu(found: Cohort, words: Words) -> None:
     run = cohort.running()
-    if run is None or run.finished:  # one batch after the other
+    # one batch after the other; where one was interrupted the page asks for its files itself
+    if (run is None or run.finished) and found.unfinished is None:
         box = st.popover(
             words("cohort.menu.add"), icon=":material/upload:", key="cohort_add", on_change="rerun"
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 import streamlit as st
 
 from advisor import limits
@@ -11,10 +9,11 @@ from advisor.canvas import Canvas
 from advisor.engine import check
 from advisor.findings import Finding, Report
 from advisor.pages import cohort, session
-from advisor.pages.parts import cohort_entry, cohort_taken, poster
+from advisor.pages.parts import cohort_copy, cohort_entry, cohort_taken, poster
 from advisor.pages.parts.cohort_words import name_of, place_of
 from advisor.pages.parts.marks import ICONS
 from advisor.reading.reader import read
+from advisor.remembered import remember
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.cohort import wants_talk
 from advisor.screening.entries import Entry
@@ -90,7 +89,7 @@ def go(number: int) -> None:
     st.session_state["stale_review"] = {}
 
 
-@functools.lru_cache(maxsize=session.KEPT)
+@remember(session.KEPT)
 def _report(text: str, rules: str) -> Report:  # noqa: ARG001  # part of what is kept
     canvas = session.canvas_of(text)
     return check(canvas, cohort.rulebook(), read(canvas))
@@ -107,6 +106,7 @@ def _read(
     with st.container(key="stage", horizontal=True, gap="medium"):
         with st.container(key="left", width="stretch"):
             poster.draw(drawn, "submission_poster")
+            cohort_copy.render(entry, words)
             _behind(entry, entries, rulebook, words)
         with st.container(key="panel", width=370, gap="small"):
             _findings(entry, canvas, report, revision, review, words, rulebook)

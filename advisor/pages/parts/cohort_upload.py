@@ -9,7 +9,8 @@ import streamlit as st
 from advisor import limits
 from advisor.pages import cohort, session
 from advisor.pages.parts import cohort_table_in, cohort_teams
-from advisor.store.cohort import TooManyError
+from advisor.screening.running import Run
+from advisor.store.cohort import Cohort, TooManyError
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 
@@ -95,16 +96,15 @@ def _open_table() -> None:
     cohort_table_in.begin(one.name, one.getvalue(), _name())
 
 
-def render_progress(words: Words) -> None:
-    """Show how far a batch under way has come; its end redraws the page."""
+def render_progress(found: Cohort, words: Words) -> None:
+    """Show how far a batch under way has come, or how one went on that ended early."""
     run = cohort.running()
-    if run is None:
-        return
-    if run.finished:
-        _ended(words)
-        return
-    with st.container(key="cohort_progress"):
-        _progress(words)
+    if run is not None and not run.finished:
+        with st.container(key="cohort_progress"):
+            _progress(words)
+    elif found.unfinished is not None:
+        with st.container(key="cohort_unfinished", border=True):
+            _unfinished(run, *found.unfinished, words)
 
 
 @st.fragment(run_every=LOOK_EVERY)
@@ -113,29 +113,53 @@ def _progress(words: Words) -> None:
     if run is None or run.finished:
         st.rerun()
     count, total = run.done, max(1, run.total)
-    told = words("cohort.run.progress", count=count, total=run.total)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(min(1.0, count / total), text=_told(run, words), width="stretch")
+        st.button(
+            words("cohort.run.cancel"),
+            key="cohort_cancel",
+            on_click=run.cancel,
+            disabled=run.cancelled,
+        )
+    seen = st.session_state.get("cohort_seen", 0)
+    if count < seen:  # that was another batch
+        seen = 0
+    if count > seen + seen // 8:  # what has come shows in the table; thousands are drawn rarely
+        st.session_state["cohort_seen"] = count
+        st.rerun()
+
+
+def _told(run: Run, words: Words) -> str:
+    if run.cancelled:
+        return words("cohort.run.ending")
+    if run.waiting:
+        return words("cohort.run.waiting")
+    told = [words("cohort.run.progress", count=run.done, total=run.total)]
+    if run.earlier:
+        told.append(words.counted("cohort.run.earlier", run.earlier))
     left = run.seconds_left
     if left is not None:
-        told += " · " + (
+        told.append(
             words.counted("cohort.run.minutes", round(left / 60))
             if left > 90
             else words("cohort.run.seconds", seconds=max(1, round(left)))
         )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(min(1.0, count / total), text=told, width="stretch")
-        st.button(words("cohort.run.cancel"), key="cohort_cancel", on_click=run.cancel)
-    if count and count != st.session_state.get("cohort_seen"):
-        st.session_state["cohort_seen"] = count
-        st.rerun()  # what has come shows in the table
+    return " · ".join(told)
 
 
-def _ended(words: Words) -> None:
-    run = cohort.running()
-    if run is None:
-        return
-    if isinstance(run.trouble, TooManyError):
+def _unfinished(run: Run | None, done: int, total: int, words: Words) -> None:
+    """Say why not all was read, and take the same files once more."""
+    trouble = run.trouble if run else None
+    if isinstance(trouble, TooManyError):
         st.warning(words("cohort.run.too_many", limit=words.number(limits.COHORT_SUBMISSIONS)))
-    elif run.trouble is not None:
-        st.warning(words("cohort.run.trouble", count=run.done, total=run.total))
-    elif run.cancelled and run.done < run.total:
-        st.info(words("cohort.run.cancelled", count=run.done, total=run.total))
+    else:
+        cause = "cancelled" if run and run.cancelled else "trouble" if trouble else "stopped"
+        st.markdown(words(f"cohort.run.{cause}", count=done, total=total))
+        st.caption(words("cohort.run.again"))
+        render_files(words)
+    st.button(
+        words("cohort.run.leave_out"),
+        key="cohort_leave_out",
+        type="tertiary",
+        on_click=cohort.end_batch,
+    )
