@@ -13,7 +13,7 @@ from tests.pages.cohorts import SAMPLES
 from tests.pages.test_accessibility import violations
 from tests.pages.test_cohort_table_in import ROWS, csv
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("coach")]
 
 WAYS = pytest.mark.parametrize(
     ("width", "dark", "language"),

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.pages.cohorts import batch, files
 from tests.pages.test_accessibility import violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("coach")]
 
 SLOW = 60_000  # ms; a batch, or a page opened anew on a busy machine
 

@@ -17,7 +17,7 @@ from tests.pages.test_accessibility import violations
 from tests.pages.test_cohort_feedback import RUBRIC
 from tests.pages.test_cohort_journey import SLOW
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("coach")]
 
 WORDS = {
     "de": {"view": "Rückmeldung", "points": "Punkte", "files": "Herunterladen", "add": "Neuer"},
