@@ -16,6 +16,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 HEAVY = {"serious", "critical"}
+EACH_ONCE = pytest.mark.parametrize(  # both languages and both themes, in two runs instead of four
+    ("language", "dark"), [("de", False), ("en", True)], ids=["de-light", "en-dark"]
+)
 
 
 def violations(page: Page) -> list[tuple[str, str, str]]:
@@ -38,8 +41,7 @@ def go(page: Page, name: str) -> None:
     page.locator(".st-key-footer").wait_for()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("language", ["de", "en"])
+@EACH_ONCE
 def test_no_page_shuts_anybody_out(visit: Callable[..., Page], language: str, dark: bool) -> None:
     page = visit(language=language, dark=dark)
     found = {"start": violations(page)}
@@ -55,8 +57,7 @@ def test_no_page_shuts_anybody_out(visit: Callable[..., Page], language: str, da
     assert not {name: here for name, here in found.items() if here}
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("language", ["de", "en"])
+@EACH_ONCE
 def test_an_open_rule_and_a_saved_draft_shut_nobody_out(
     visit: Callable[..., Page], language: str, dark: bool
 ) -> None:

@@ -72,8 +72,8 @@ def test_a_coach_screens_twelve_files_and_reviews_a_finding(
 
 @pytest.mark.parametrize(
     ("width", "dark", "language"),
-    [(390, False, "de"), (1440, True, "en"), (390, True, "en")],
-    ids=["phone", "dark", "phone-dark"],
+    [(390, False, "de"), (1440, True, "en")],
+    ids=["phone", "dark"],
 )
 def test_the_page_is_read_on_a_phone_and_in_the_dark(
     visit: Callable[..., Page],
