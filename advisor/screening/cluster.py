@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 WAIT_SECONDS = 10
 
@@ -29,10 +30,14 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
         distributed = importlib.import_module("distributed")  # optional, and takes long to load
     except ImportError:
         raise ClusterError("missing") from None
-    try:
+    client = None
+    with suppress(OSError, ValueError):
         client = distributed.Client(address, timeout=WAIT_SECONDS, set_as_default=False)
-    except (OSError, ValueError):
-        raise ClusterError("unreachable") from None
+    if client is None:
+        # A client that never got through closes its loop when it is collected. Left to chance that
+        # may be while another one starts, in the same thread, and both wait for ever.
+        gc.collect()
+        raise ClusterError("unreachable")
     with client:
         try:
             client.wait_for_workers(1, timeout=WAIT_SECONDS)
