@@ -21,7 +21,7 @@ _AT_REST = """
     const shown = [...document.querySelectorAll("button, .st-key-footer")];
     const places = shown.map((one) => Math.round(one.getBoundingClientRect().top)).join();
     const now = performance.now();
-    if (places !== window.places || app?.dataset.testScriptState === "running") {
+    if (places !== window.places || (app && app.dataset.testScriptState !== "notRunning")) {
         window.places = places;
         window.since = now;
     }

@@ -110,6 +110,7 @@ def test_a_coach_makes_feedback_ready_and_takes_it_to_moodle(
         assert len(archive.namelist()) == 2
         assert all(archive.read(one).startswith(b"%PDF") for one in archive.namelist())
     page.locator(".st-key-handing_form").get_by_text("HTML", exact=True).click()
+    page.wait_for_timeout(1_000)  # nothing on the page shows that the choice has arrived
     _, data = taken(page, "letters")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         said = "".join(archive.read(one).decode() for one in archive.namelist())
