@@ -44,7 +44,16 @@ class CanvasFile:
 def read_canvas(
     data: bytes | str, name: str = "", vocabulary: Vocabulary | None = None
 ) -> CanvasFile:
-    """Read a canvas from the content of a JSON or YAML file.
+    """Read a canvas from the content of a JSON or YAML file; see `canvas_in`.
+
+    Raises:
+        SourceError: every problem with line, column and the closest legal word.
+    """
+    return canvas_in(read_source(data, name), vocabulary)
+
+
+def canvas_in(source: Source, vocabulary: Vocabulary | None = None) -> CanvasFile:
+    """Give the canvas of a file that is parsed already.
 
     Notes without an id get one; tags that imply another carry it too; links by text become
     links by id. A link to a note that is not there is kept as written.
@@ -53,7 +62,6 @@ def read_canvas(
         SourceError: every problem with line, column and the closest legal word.
     """
     vocabulary = vocabulary or load_vocabulary()
-    source = read_source(data, name)
     _refuse_other_files(source)
 
     def written(path: Path) -> Path:
@@ -71,7 +79,9 @@ def read_canvas(
         told = {problem.place for problem in problems}
         problems += [problem for problem in error.problems if problem.place not in told]
     if problems:
-        raise SourceError(sorted(problems, key=lambda problem: problem.place or (0, 0)), name)
+        raise SourceError(
+            sorted(problems, key=lambda problem: problem.place or (0, 0)), source.name
+        )
     return CanvasFile(canvas, source)
 
 

@@ -555,3 +555,15 @@ def test_own_rules_are_listed_and_shown_beside_those_that_ship(tmp_path, capsys)
     assert "my-own-rule" in capsys.readouterr().out
     assert main(["rules", "show", "my-own-rule"]) == 2
     assert main(["rules", "list", "--rules", str(tmp_path / "nowhere")]) == 2
+
+
+@pytest.mark.parametrize("form", ["md", "csv"])
+def test_what_was_exported_can_be_checked_again(canvas, capsys, tmp_path, form):
+    file = canvas("a.json", RISK, name="Watches")
+    assert main(["convert", file, "--to", form]) == 0
+    exported = tmp_path / f"watches.{form}"
+    exported.write_text(capsys.readouterr().out, encoding="utf-8")
+
+    assert main(["check", str(exported), "--format", "json"]) == 0
+
+    assert objects(capsys.readouterr().out)[0]["file"] == str(exported)

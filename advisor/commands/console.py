@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from advisor import limits
-from advisor.canvas_file import CanvasFile, read_canvas, without_places
+from advisor.canvas_file import CanvasFile, without_places
 from advisor.formats.imported import Imported
 from advisor.formats.importing import import_file
 from advisor.source import Problem, SourceError
@@ -92,14 +92,14 @@ class Console:
         """
         try:
             data = self.read(file, limits.IMPORT_BYTES)
-            return self._chosen(import_file(data, file), data, file, number)
+            return self._chosen(import_file(data, file), file, number)
         except InputError as error:
             self.complain(str(error))
         except SourceError as error:
             self.refuse(error, file)
         return None
 
-    def _chosen(self, imported: Imported, data: bytes, file: str, number: int) -> CanvasFile | None:
+    def _chosen(self, imported: Imported, file: str, number: int) -> CanvasFile | None:
         found = imported.candidates
         if not found:
             self.complain(f"{file}: {self.words(f'imports.reasons.{imported.reason}')}")
@@ -108,8 +108,8 @@ class Console:
             self.complain(f"{file}: {self.words('imports.no_such', count=len(found))}")
             return None
         chosen = found[number - 1]
-        if not chosen.taken:
-            return read_canvas(data, file)  # our own format: its lines are worth naming
+        if imported.file:
+            return imported.file
         for notice in imported.notices:
             self.remark(f"{file}: {self.words(f'imports.notices.{notice}')}")
         if len(found) > 1:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from advisor.canvas import BlockId, Canvas
+from advisor.canvas_file import CanvasFile
 from advisor.formats.extract import Origin
 
 Confidence = Literal["exact", "similar", "position"]
@@ -54,6 +55,7 @@ class Imported:
 
     `kind` is what the content is (`docx`, `pdf` …), whatever the name says. `notices` are codes of
     the texts under `imports.notices`. `picture` shows a file that is nothing but one.
+    `file` is a canvas in our own form with the places of its parts.
     """
 
     kind: str
@@ -61,3 +63,4 @@ class Imported:
     reason: Reason = ""
     notices: tuple[str, ...] = ()
     picture: bytes = b""
+    file: CanvasFile | None = field(default=None, compare=False)

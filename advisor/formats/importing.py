@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 
 from advisor import limits
-from advisor.canvas import Canvas
-from advisor.canvas_file import read_canvas
+from advisor.canvas_file import CanvasFile, canvas_in
 from advisor.formats.candidates import find_canvases
 from advisor.formats.extract import Extract
 from advisor.formats.foreign_json import is_ours, read_foreign_json
@@ -19,7 +18,7 @@ from advisor.formats.pdf import read_pdf
 from advisor.formats.plain_text import decode_text, read_text
 from advisor.formats.sheet_text import is_csv, read_csv
 from advisor.formats.sniffing import Kind, kind_of
-from advisor.source import SourceError, read_source
+from advisor.source import Source, SourceError, read_source
 
 # A text that says one of these is meant as a file of ours, whatever else is wrong with it.
 _OURS = re.compile(r"""(?m)^[\s{,]{0,20}["']?(canvas["']?\s{0,9}:\s{0,9}\d|blocks["']?\s{0,9}:)""")
@@ -54,37 +53,38 @@ def _import_text(data: bytes, name: str, kind: Kind) -> Imported:
     text = decode_text(data)
     if kind == "html":
         return find_canvases(read_html(text), kind)
-    value = _parsed(text, name, kind)
-    if is_ours(value):
-        return _ours(read_canvas(text, name).canvas)
+    source = _parsed(text, name, kind)
+    value = source.value if source else None
+    if source and is_ours(value):
+        return _ours(canvas_in(source))
     own = read_own_markdown(text) or read_own_csv(text) if kind == "text" else None
     if own:
-        return _ours(own)
-    if isinstance(value, Mapping | list):
+        return Imported("canvas", (Candidate(own.name, own),))
+    if source and isinstance(value, Mapping | list):
         found = find_canvases(read_foreign_json(value), "json")
         if found.candidates:
             return found
         if kind == "json" or name.lower().endswith(_DATA):
-            return _ours(read_canvas(text, name).canvas)  # says best what is missing
+            return _ours(canvas_in(source))  # says best what is missing
     return find_canvases(_lines_or_cells(data, text), kind)
 
 
-def _parsed(text: str, name: str, kind: Kind) -> object:
+def _parsed(text: str, name: str, kind: Kind) -> Source | None:
     """Give the data of a text, None where it is no data.
 
     Raises:
         SourceError: it is broken and meant as data.
     """
     try:
-        return read_source(text, name).value
+        return read_source(text, name)
     except SourceError:
         if kind == "json" or _OURS.search(text):
             raise
         return None
 
 
-def _ours(canvas: Canvas) -> Imported:
-    return Imported("canvas", (Candidate(canvas.name, canvas),))
+def _ours(file: CanvasFile) -> Imported:
+    return Imported("canvas", (Candidate(file.canvas.name, file.canvas),), file=file)
 
 
 def _lines_or_cells(data: bytes, text: str) -> Extract:
