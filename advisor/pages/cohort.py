@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from pydantic import ValidationError
 
-from advisor import limits
+from advisor import limits, remembered
 from advisor.pages import draft, session
 from advisor.remembered import remember
 from advisor.rulebook.rulebook import Rulebook
@@ -104,7 +104,7 @@ def delete() -> None:
     if cohorts is not None and key:
         cohorts.delete(key)
     _runs().pop(hash_of(key), None)
-    session.forget_texts()  # what was deleted must not stay in memory
+    remembered.forget()  # what was deleted must not stay in memory
     for name in [str(name) for name in st.session_state if str(name).startswith(TYPED)]:
         del st.session_state[name]
     if st.session_state["copied"] == key and not st.session_state["draft"]["key"]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from advisor import limits
+from advisor import limits, remembered
 from advisor.pages import draft, session
 from advisor.pages.parts import versions
 from advisor.pages.parts.start import language_switch
@@ -115,7 +115,7 @@ def _delete(words: Words) -> None:
 def _delete_all() -> None:
     draft.delete()
     session.close_canvas()
-    session.forget_texts()
+    remembered.forget()
 
 
 render()

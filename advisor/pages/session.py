@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from advisor import limits, remembered
+from advisor import limits
 from advisor.canvas import BLOCKS, BlockId, Canvas, Language
 from advisor.canvas_file import read_canvas, write_canvas
 from advisor.editing import EditError
@@ -124,11 +124,6 @@ def report_of(text: str) -> Report:
     """Give what the rules of this session say of the canvas in a text."""
     state = st.session_state
     return _checked(text, json.dumps([state["own_rules"], state["changes"]], sort_keys=True))
-
-
-def forget_texts() -> None:
-    """Forget every canvas held ready: what was deleted must not stay in memory."""
-    remembered.forget()
 
 
 @remember(KEPT)

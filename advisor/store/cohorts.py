@@ -187,16 +187,8 @@ class Cohorts(EarlierCohorts):
             cohort = self._touch(connection, key)
             if connection.scalar(_row_exists(cohort, number)) is None:
                 raise KeyError(f"no row {number}")
-            here = sa.and_(reviews.c.cohort == cohort, reviews.c.number == number)
-            row = connection.execute(sa.select(reviews).where(here)).one_or_none()
-            if (row.revision if row else 0) != revision:
-                current = Review(row.revision, row.review) if row else Review(0, "")
-                raise StaleReviewError(current)
-            values = {"revision": revision + 1, "review": text}
-            if row:
-                connection.execute(reviews.update().where(here).values(**values))
-            else:
-                connection.execute(reviews.insert().values(cohort=cohort, number=number, **values))
+            home: dict[str, object] = {"cohort": cohort, "number": number}
+            _save_over(connection, reviews, "review", home, revision, text)
         return revision + 1
 
     def kept(self, key: str) -> dict[str, Review]:
@@ -221,15 +213,8 @@ class Cohorts(EarlierCohorts):
             raise ValueError(f"a text has at most {limits.FILE_BYTES} characters")
         with self._transaction() as connection:
             cohort = self._touch(connection, key)
-            here = sa.and_(kept_texts.c.cohort == cohort, kept_texts.c.name == name)
-            row = connection.execute(sa.select(kept_texts).where(here)).one_or_none()
-            if (row.revision if row else 0) != revision:
-                raise StaleReviewError(Review(row.revision, row.text) if row else Review(0, ""))
-            values = {"revision": revision + 1, "text": text}
-            if row:
-                connection.execute(kept_texts.update().where(here).values(**values))
-            else:
-                connection.execute(kept_texts.insert().values(cohort=cohort, name=name, **values))
+            home: dict[str, object] = {"cohort": cohort, "name": name}
+            _save_over(connection, kept_texts, "text", home, revision, text)
         return revision + 1
 
     def delete(self, key: str) -> bool:
@@ -248,3 +233,29 @@ def _row_exists(cohort: int, number: int) -> sa.Select[tuple[int]]:
     return sa.select(submissions.c.number).where(
         submissions.c.cohort == cohort, submissions.c.number == number
     )
+
+
+def _save_over(
+    connection: sa.Connection,
+    table: sa.Table,
+    column: str,
+    home: Mapping[str, object],
+    revision: int,
+    text: str,
+) -> None:
+    """Put a text into the row that `home` names if it is at that revision; 0 where there is none.
+
+    Raises:
+        StaleReviewError: a newer one is there; nothing was changed.
+    """
+    here = sa.and_(*(table.c[name] == value for name, value in home.items()))
+    saved = sa.select(table.c.revision, table.c[column]).where(here)
+    row = connection.execute(saved).one_or_none()
+    current = Review(*row) if row else Review(0, "")
+    if current.revision != revision:
+        raise StaleReviewError(current)
+    values = {"revision": revision + 1, column: text}
+    if row:
+        connection.execute(table.update().where(here).values(**values))
+    else:
+        connection.execute(table.insert().values(**home, **values))

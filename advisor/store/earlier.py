@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import sqlalchemy as sa
 
 from advisor import limits
 from advisor.store.cohort import Cohort, Row, TooManyError
 from advisor.store.database import Store, hash_of
 from advisor.store.schema import cohorts, earlier_cohorts, submissions
+
+CohortRow: TypeAlias = tuple[int, str, str, int, str, str, float, float]
 
 
 class EarlierCohorts(Store):
@@ -39,13 +43,6 @@ class EarlierCohorts(Store):
     def earlier(self, key: str) -> tuple[tuple[Cohort, tuple[Row, ...]], ...]:
         """Give the earlier cohorts set beside one, the newest first, each with its rows."""
         with self._transaction() as connection:
-            own = sa.select(cohorts.c.id).where(cohorts.c.key_hash == hash_of(key))
-            found = connection.execute(
-                sa.select(cohorts)
-                .join(earlier_cohorts, earlier_cohorts.c.earlier == cohorts.c.id)
-                .where(earlier_cohorts.c.cohort == own.scalar_subquery())
-                .order_by(cohorts.c.made.desc())
-            ).all()
             return tuple(
                 (
                     cohort_of(one),
@@ -58,20 +55,13 @@ class EarlierCohorts(Store):
                         )
                     ),
                 )
-                for one in found
+                for one in connection.execute(_earlier_than(key)).all()
             )
 
     def list_earlier(self, key: str) -> tuple[Cohort, ...]:
         """Give the earlier cohorts set beside one, the newest first, without their rows."""
         with self._transaction() as connection:
-            own = sa.select(cohorts.c.id).where(cohorts.c.key_hash == hash_of(key))
-            found = connection.execute(
-                sa.select(cohorts)
-                .join(earlier_cohorts, earlier_cohorts.c.earlier == cohorts.c.id)
-                .where(earlier_cohorts.c.cohort == own.scalar_subquery())
-                .order_by(cohorts.c.made.desc())
-            ).all()
-        return tuple(map(cohort_of, found))
+            return tuple(map(cohort_of, connection.execute(_earlier_than(key))))
 
     def drop_earlier(self, key: str, made: float) -> None:
         """Set the earlier cohort made at that moment no longer beside one; it stays itself.
@@ -105,6 +95,16 @@ class EarlierCohorts(Store):
         return int(row.id)
 
 
-def cohort_of(row: sa.Row[tuple[int, str, str, int, str, str, float, float]]) -> Cohort:
+def _earlier_than(key: str) -> sa.Select[CohortRow]:
+    own = sa.select(cohorts.c.id).where(cohorts.c.key_hash == hash_of(key))
+    return (
+        sa.select(cohorts)
+        .join(earlier_cohorts, earlier_cohorts.c.earlier == cohorts.c.id)
+        .where(earlier_cohorts.c.cohort == own.scalar_subquery())
+        .order_by(cohorts.c.made.desc())
+    )
+
+
+def cohort_of(row: sa.Row[CohortRow]) -> Cohort:
     """Give a row of the table as what it holds."""
     return Cohort(row.name, row.revision, row.rule_set, row.rulebook, row.made, row.updated)

@@ -9,22 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.pages.coaching import PHONE_AND_DARK, picture_name, screen_files, to_cohorts
 from tests.pages.cohorts import SAMPLES
 from tests.pages.test_accessibility import violations
 from tests.pages.test_cohort_table_in import ROWS, csv
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("coach")]
-
-WAYS = pytest.mark.parametrize(
-    ("width", "dark", "language"),
-    [(390, False, "de"), (1440, True, "en")],
-    ids=["phone", "dark"],
-)
-
-
-def to_cohorts(page: Page) -> None:
-    page.locator(".st-key-door_coach summary").click()
-    page.locator(".st-key-door_coach a").click()
 
 
 def written(folder: Path, second: bool) -> list[Path]:
@@ -41,17 +31,7 @@ def written(folder: Path, second: bool) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-def screened(page: Page, name: str, files: list[Path]) -> str:
-    """Screen files and give the link to them."""
-    page.locator(".st-key-cohort_name input").fill(name)
-    page.locator(".st-key-cohort_files input[type=file]").set_input_files(files)
-    page.locator(".st-key-cohort_begin button").click()
-    expect(page.locator(".team")).to_have_count(len(files), timeout=60_000)
-    expect(page.locator(".st-key-cohort_progress")).to_have_count(0)
-    return page.url
-
-
-@WAYS
+@PHONE_AND_DARK
 def test_a_second_round_is_compared_with_the_first(
     visit: Callable[..., Page],
     look: Callable[[Page, str], None],
@@ -62,11 +42,11 @@ def test_a_second_round_is_compared_with_the_first(
 ) -> None:
     page = visit(width=width, language=language, dark=dark)
     to_cohorts(page)
-    first = screened(page, "Herbst 2025", written(tmp_path / "first", second=False))
+    first = screen_files(page, "Herbst 2025", written(tmp_path / "first", second=False), 4)
     second = visit(width=width, height=2400, language=language, dark=dark)
     to_cohorts(second)
-    screened(second, "Herbst 2026", written(tmp_path / "second", second=True))
-    name = f"{language}-{width}{'-dark' if dark else ''}"
+    screen_files(second, "Herbst 2026", written(tmp_path / "second", second=True), 4)
+    name = picture_name(language, width, dark)
 
     second.locator(".st-key-cohort_views button").nth(2).click()
     pairs = second.locator("[class*=st-key-pair_]")
@@ -87,7 +67,7 @@ def test_a_second_round_is_compared_with_the_first(
     assert not violations(second)
 
 
-@WAYS
+@PHONE_AND_DARK
 def test_a_table_is_placed_and_screened(
     visit: Callable[..., Page],
     look: Callable[[Page, str], None],
@@ -98,7 +78,7 @@ def test_a_table_is_placed_and_screened(
 ) -> None:
     page = visit(width=width, language=language, dark=dark)
     to_cohorts(page)
-    name = f"{language}-{width}{'-dark' if dark else ''}"
+    name = picture_name(language, width, dark)
     export = tmp_path / "antworten.csv"
     export.write_bytes(csv(*ROWS))
     page.locator(".st-key-cohort_files input[type=file]").set_input_files([export])

@@ -8,23 +8,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.pages.coaching import (
+    PHONE_AND_DARK,
+    SLOW,
+    picture_name,
+    screen_files,
+    to_cohorts,
+)
 from tests.pages.cohorts import batch, files
 from tests.pages.test_accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("coach")]
 
-SLOW = 60_000  # ms; a batch, or a page opened anew on a busy machine
-
 
 def begin(page: Page, given: list[Path]) -> None:
-    """From the first screen through the coaches' door to a table of all submissions."""
-    page.locator(".st-key-door_coach summary").click()
-    page.locator(".st-key-door_coach a").click()
-    page.locator(".st-key-cohort_name input").fill("Gründungsseminar 2026")
-    page.locator(".st-key-cohort_files input[type=file]").set_input_files(given)
-    page.locator(".st-key-cohort_begin button").click()
-    expect(page.locator(".team")).to_have_count(12, timeout=SLOW)
-    expect(page.locator(".st-key-cohort_progress")).to_have_count(0, timeout=SLOW)
+    """From the first screen to a table of all submissions."""
+    to_cohorts(page)
+    screen_files(page, "Gründungsseminar 2026", given, 12)
 
 
 def written(folder: Path) -> list[Path]:
@@ -70,11 +70,7 @@ def test_a_coach_screens_twelve_files_and_reviews_a_finding(
     expect(page.locator(".st-key-panel textarea")).to_have_value("Bitte im Gespräch klären.")
 
 
-@pytest.mark.parametrize(
-    ("width", "dark", "language"),
-    [(390, False, "de"), (1440, True, "en")],
-    ids=["phone", "dark"],
-)
+@PHONE_AND_DARK
 def test_the_page_is_read_on_a_phone_and_in_the_dark(
     visit: Callable[..., Page],
     look: Callable[[Page, str], None],
@@ -88,7 +84,7 @@ def test_the_page_is_read_on_a_phone_and_in_the_dark(
     archive.write_bytes(batch())
     begin(page, [archive])
     expect(page.locator("html")).to_have_attribute("lang", language)
-    name = f"{language}-{width}{'-dark' if dark else ''}"
+    name = picture_name(language, width, dark)
     look(page, f"cohort-{name}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator(".team").first.click()

@@ -12,10 +12,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.pages.coaching import (
+    PHONE_AND_DARK,
+    SLOW,
+    picture_name,
+    screen_files,
+    to_cohorts,
+)
 from tests.pages.cohorts import moodle_batch, worksheet
 from tests.pages.test_accessibility import violations
 from tests.pages.test_cohort_feedback import RUBRIC
-from tests.pages.test_cohort_journey import SLOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("coach")]
 
@@ -29,13 +35,8 @@ def begin(page: Page, folder: Path, language: str) -> None:
     """From the first screen to the feedback of a batch Moodle handed out."""
     archive = folder / "Abgaben.zip"
     archive.write_bytes(moodle_batch())
-    page.locator(".st-key-door_coach summary").click()
-    page.locator(".st-key-door_coach a").click()
-    page.locator(".st-key-cohort_name input").fill("Gründungsseminar 2026")
-    page.locator(".st-key-cohort_files input[type=file]").set_input_files(archive)
-    page.locator(".st-key-cohort_begin button").click()
-    expect(page.locator(".team")).to_have_count(5, timeout=SLOW)
-    expect(page.locator(".st-key-cohort_progress")).to_have_count(0, timeout=SLOW)
+    to_cohorts(page)
+    screen_files(page, "Gründungsseminar 2026", [archive], 5)
     view = page.locator(".st-key-cohort_views")
     view.get_by_text(WORDS[language]["view"], exact=True).click()
     expect(page.locator(".letter")).to_be_visible()
@@ -142,11 +143,7 @@ def test_a_coach_makes_feedback_ready_and_takes_it_to_moodle(
     )
 
 
-@pytest.mark.parametrize(
-    ("width", "dark", "language"),
-    [(390, False, "de"), (1440, True, "en")],
-    ids=["phone", "dark"],
-)
+@PHONE_AND_DARK
 def test_feedback_is_made_on_a_phone_and_in_the_dark_and_shuts_nobody_out(
     visit: Callable[..., Page],
     look: Callable[[Page, str], None],
@@ -157,7 +154,7 @@ def test_feedback_is_made_on_a_phone_and_in_the_dark_and_shuts_nobody_out(
 ) -> None:
     page = visit(width=width, language=language, dark=dark)
     begin(page, tmp_path, language)
-    name = f"{language}-{width}{'-dark' if dark else ''}"
+    name = picture_name(language, width, dark)
     found = {}
     page.locator(".st-key-piece_0 button").click()
     page.locator(".st-key-piece_0 textarea").wait_for()

@@ -13,21 +13,7 @@ from advisor.store.cohort import Enclosure, NewRow, StaleReviewError, TooManyErr
 from advisor.store.cohorts import Cohorts
 from advisor.store.database import DAY, connect
 from advisor.store.drafts import Drafts
-
-
-class Clock:
-    """A time that stands still until somebody turns it."""
-
-    def __init__(self) -> None:
-        self.now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'deep' / 'drafts.sqlite3'}"
+from tests.store.conftest import Clock
 
 
 @pytest.fixture

@@ -27,21 +27,7 @@ from advisor.store.drafts import (
     TooManyVersionsError,
     read_key,
 )
-
-
-class Clock:
-    """A time that stands still until somebody turns it."""
-
-    def __init__(self) -> None:
-        self.now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'deep' / 'drafts.sqlite3'}"
+from tests.store.conftest import Clock
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
+from advisor import remembered
 from advisor.canvas import Canvas
 from advisor.comparing import Comparison, NoteChange, compare, course
 from advisor.findings import Finding, Report
@@ -80,7 +81,7 @@ def _row(version: Version, label: str, readable: bool, words: Words) -> None:
 
 def _drop(version: int) -> None:
     draft.delete_version(version)
-    session.forget_texts()
+    remembered.forget()
 
 
 def _put_back(text: str) -> None:
