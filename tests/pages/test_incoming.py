@@ -101,3 +101,10 @@ def test_what_stands_outside_of_the_blocks_is_shown_as_written() -> None:
 
     (outside,) = [one for one in page.expander if "2 Texte außerhalb" in one.label]
     assert outside.markdown[0].value == "- Team Rot\n- \\<b\\>Abgabe\\<\\/b\\>"
+
+
+def test_the_name_of_a_sheet_is_no_markup() -> None:
+    rows = [[name, text] for name, text in GERMAN.items()]
+    page = uploaded(xlsx({"*A*": rows, "B": rows}), "kurs.xlsx")
+
+    assert any(r"\*A\*" in option for option in page.radio(key="incoming_choice").options)

@@ -14,6 +14,7 @@ from advisor.screening.submission import Source
 from advisor.source import Problem, SourceError
 from advisor.texts import Words
 from advisor.views.escaping import markdown
+from advisor.views.sources import candidate_title, source_line
 
 
 def render(entry: Entry, rulebook: Rulebook, words: Words) -> None:
@@ -36,11 +37,7 @@ def _choice(entry: Entry, words: Words) -> None:
     if not several:
         return
     titles = [
-        words(
-            "imports.review.candidate",
-            title=markdown(one.title or words("report.unnamed")),
-            filled=_filled(alternative),
-        )
+        candidate_title(one.title, _filled(alternative), words)
         for one, alternative in zip(found, several, strict=True)
     ]
     field = f"candidate~{entry.number}"
@@ -72,11 +69,7 @@ def _choose(entry: Entry, several: list[Alternative], field: str) -> None:
 
 
 def _source(entry: Entry, source: Source, label: str, words: Words) -> None:
-    where = ""
-    if source.origin is not None:
-        kind, area, row = source.origin
-        where = words(f"imports.origin.{kind}", area=area, row=row) + " · "
-    st.markdown(f"**{markdown(label)}**: {where}{words(f'imports.confidence.{source.confidence}')}")
+    st.markdown(f"**{markdown(label)}**: {source_line(source.origin, source.confidence, words)}")
     if not source.set_aside:
         return
     st.caption(words("cohort.taken.aside"))

@@ -15,6 +15,7 @@ from advisor.formats.imported import Imported, Taken
 from advisor.pages import session
 from advisor.texts import Words
 from advisor.views.escaping import markdown
+from advisor.views.sources import candidate_title, source_line
 from advisor.vocabulary import Vocabulary
 
 
@@ -78,14 +79,7 @@ def render(words: Words, vocabulary: Vocabulary) -> None:
 
 def _choice(state: dict[str, Any], words: Words) -> None:
     st.session_state["incoming_choice"] = state["chosen"]
-    titles = [
-        words(
-            "imports.review.candidate",
-            title=one["title"] or words("report.unnamed"),
-            filled=one["filled"],
-        )
-        for one in state["candidates"]
-    ]
+    titles = [candidate_title(one["title"], one["filled"], words) for one in state["candidates"]]
     st.radio(
         words("imports.review.choice"),
         range(len(titles)),
@@ -101,34 +95,36 @@ def _block(block: BlockId, label: str, taken: dict[str, Any] | None, words: Word
         if taken is None:
             st.caption(words("imports.review.no_heading"))
             return
-        st.caption(_source(taken, words))
-        restored = set(st.session_state["incoming"]["restored"])
-        notes = [*taken["notes"]]
-        notes += [text for at, text in enumerate(taken["set_aside"]) if f"{block} {at}" in restored]
+        st.caption(source_line(taken["origin"], taken["confidence"], words))
+        restored, left = _sorted_out(taken)
+        notes = [*taken["notes"], *restored.values()]
         if notes:
             st.markdown("\n".join(f"- {markdown(note)}" for note in notes))
         else:
             st.caption(words("imports.review.blank"))
-        left = [
-            (at, text)
-            for at, text in enumerate(taken["set_aside"])
-            if f"{block} {at}" not in restored
-        ]
         if left:
             _left_out(block, left, words)
 
 
-def _left_out(block: BlockId, left: list[tuple[int, str]], words: Words) -> None:
+def _sorted_out(taken: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the texts set aside by their places: those taken after all, and those left out."""
+    chosen = st.session_state["incoming"]["restored"]
+    places = {f"{taken['block']}_{at}": text for at, text in enumerate(taken["set_aside"])}
+    restored = {place: text for place, text in places.items() if place in chosen}
+    return restored, {place: text for place, text in places.items() if place not in chosen}
+
+
+def _left_out(block: BlockId, left: dict[str, str], words: Words) -> None:
     title = words.counted("imports.review.set_aside", len(left))
     with st.expander(title, key=f"aside_{block}", type="compact"):
-        for at, text in left:
+        for place, text in left.items():
             with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 st.markdown(markdown(text), width="stretch")
                 st.button(
                     words("imports.review.restore"),
-                    key=f"restore_{block}_{at}",
+                    key=f"restore_{place}",
                     on_click=_restore,
-                    args=(f"{block} {at}",),
+                    args=(place,),
                     type="tertiary",
                 )
 
@@ -139,14 +135,6 @@ def _outside(texts: list[str], count: int, words: Words) -> None:
         st.markdown("\n".join(f"- {markdown(' '.join(text.split()))}" for text in texts))
         if count > len(texts):
             st.markdown("…")
-
-
-def _source(taken: dict[str, Any], words: Words) -> str:
-    sure = words(f"imports.confidence.{taken['confidence']}")
-    if taken["origin"] is None:
-        return sure
-    kind, area, row = taken["origin"]
-    return f"{words(f'imports.origin.{kind}', area=area, row=row)} · {sure}"
 
 
 def _choose() -> None:
@@ -171,14 +159,9 @@ def _take() -> None:
     canvas = read_canvas(candidate["canvas"]).canvas
     try:
         for taken in candidate["taken"]:
-            block = taken["block"]
-            texts = [
-                text
-                for at, text in enumerate(taken["set_aside"])
-                if f"{block} {at}" in state["restored"]
-            ]
-            if texts:
-                canvas = editing.add_notes(canvas, block, texts)
+            restored, _ = _sorted_out(taken)
+            if restored:
+                canvas = editing.add_notes(canvas, taken["block"], restored.values())
     except EditError as error:
         st.session_state["unread"] = [words(f"problems.{error.code}", **error.details)]
         return
