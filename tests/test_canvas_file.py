@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -424,10 +423,8 @@ def test_a_monstrous_note_is_refused_whole_and_nothing_else_is_lost() -> None:
 
 
 def test_fifty_megabytes_are_refused_before_they_are_looked_at() -> None:
-    data = b'{"canvas": 1, "name": "' + b"x" * 50_000_000 + b'"}'
-    start = time.perf_counter()
+    data = b'{"canvas": 1, "name": "\xff' + b"x" * 49_999_999 + b'"}'  # looked at, no UTF-8
     (problem,) = problems_of(data)
-    assert time.perf_counter() - start < 0.1
     assert problem.code == "too_large"
     assert "50.000.025 Bytes, möglich sind 1.000.000" in words("de").problem(problem)
 

@@ -34,6 +34,10 @@ def best_of_five(call: Callable[[], Any]) -> float:
     return min(times) * 1000
 
 
+HONEST = "canvas: 1\nblocks:\n  channels:\n" + "".join(
+    f"    - text: Note {number}\n" for number in range(100)
+)
+"""A canvas of a hundred notes in one block: one or two milliseconds on a fast machine."""
 DEEP = 20_000
 BOMB = "a: &a [x, x]\n" + "".join(
     f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
@@ -107,20 +111,20 @@ HARMLESS: dict[str, tuple[bytes | str, Any]] = {
 
 
 @pytest.mark.parametrize(("data", "code"), REFUSED.values(), ids=REFUSED)
-def test_hostile_files_are_refused_within_ten_milliseconds(data: bytes | str, code: str) -> None:
+def test_hostile_files_cost_no_more_than_a_large_honest_one(data: bytes | str, code: str) -> None:
     assert refusal(data)[0] == code
 
     def read() -> None:
         with pytest.raises(SourceError):
             read_canvas(data)
 
-    assert best_of_five(read) < 10
+    assert best_of_five(read) < 4 * best_of_five(lambda: read_canvas(HONEST))
 
 
 @pytest.mark.parametrize(("data", "value"), HARMLESS.values(), ids=HARMLESS)
 def test_odd_files_are_harmless_plain_data(data: bytes | str, value: Any) -> None:
     assert read_source(data).value == value
-    assert best_of_five(lambda: read_source(data)) < 10
+    assert best_of_five(lambda: read_source(data)) < 4 * best_of_five(lambda: read_source(HONEST))
 
 
 @pytest.mark.parametrize("number", ["1e999", "-1e999", "1.0e999"])

@@ -176,10 +176,13 @@ def _look_up(key: str) -> Heading | None:
 
 def _similar(solid: str) -> Heading | None:
     best, ratio = None, _ALIKE
+    matcher = difflib.SequenceMatcher(
+        None, "", solid, autojunk=False
+    )  # counts its second text once
     for name, heading in (*_shelves().get(solid[:_END], ()), *_shelves().get(solid[-_END:], ())):
         if 2 * min(len(name), len(solid)) < ratio * (len(name) + len(solid)):
             continue
-        matcher = difflib.SequenceMatcher(None, name, solid, autojunk=False)
+        matcher.set_seq1(name)
         if matcher.quick_ratio() >= ratio and matcher.ratio() >= ratio:
             best, ratio = heading, matcher.ratio()
     return Heading(best.block, similar=True) if best else None

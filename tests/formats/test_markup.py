@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import time
+from collections.abc import Callable
 
 import pytest
 
@@ -12,6 +12,7 @@ from advisor.formats.extract import Extract
 from advisor.formats.markup import plain, read_markdown
 from advisor.formats.markup_html import read_html
 from advisor.source import SourceError
+from tests.growth import LINEAR, growth
 
 Grid = list[tuple[str, float, float, float, float]]
 
@@ -161,21 +162,22 @@ def test_what_is_left_open_is_closed_at_the_end() -> None:
     "piece",
     ["<!--", "<a ", "</", "<?", '<a b="', "<table ", "**a ", "<b ", "[a](", "&", "`", "\\", "|"],
 )
-def test_pages_that_never_finish_anything_cost_seconds_at_most(piece: str) -> None:
-    text = (piece * limits.FILE_BYTES)[: limits.FILE_BYTES // 4]
-    for read in (read_html, read_markdown):
-        start = time.process_time()
+@pytest.mark.parametrize("read", [read_html, read_markdown])
+def test_pages_that_never_finish_anything_cost_what_their_length_costs(
+    read: Callable[[str], Extract], piece: str
+) -> None:
+    def look_through(length: int) -> None:
         with contextlib.suppress(SourceError):  # too many cells
-            read(text)
-        assert time.process_time() - start < 5
+            read((piece * length)[:length])
+
+    assert growth(look_through, limits.FILE_BYTES // 32) < LINEAR
 
 
 def test_a_drawing_of_nothing_but_borders_stays_text() -> None:
-    text = "+---+\n" + "│" * 100_000 + "\n+---+\n"
-    start = time.process_time()
+    def look_through(length: int) -> None:
+        assert grids(read_markdown("+---+\n" + "│" * length + "\n+---+\n")) == []
 
-    assert grids(read_markdown(text)) == []
-    assert time.process_time() - start < 5
+    assert growth(look_through, 12_500) < LINEAR
 
 
 def test_a_table_that_reaches_further_than_any_canvas_is_refused() -> None:
