@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 from advisor import limits
@@ -12,37 +12,38 @@ from advisor.commands.course import COHORT, LETTERS, SHEETS, WORKBOOK, Course
 from advisor.commands.moodle import pack_letters, write_worksheet
 from advisor.commands.written import WrittenFolder
 from advisor.rulebook.rulebook import Rulebook
-from advisor.screening.feedback import compose
-from advisor.screening.grading import assess, total
-from advisor.screening.handing_back import by_team, safe_path, unique_path, write_letter
+from advisor.screening.handing_back import by_team, safe_path, unique_path
 from advisor.screening.journal import Journal
-from advisor.screening.letters import letter_of, sheet_of
-from advisor.screening.rechecking import recheck
-from advisor.screening.review import Review
+from advisor.screening.lettering import RELEASED, Wanted, write_letters
+from advisor.screening.letters import sheet_of
 from advisor.screening.standing import Standing
 from advisor.screening.submission import Screened
 from advisor.screening.tabulation import criteria_of, tabulate_rows
+from advisor.screening.workers import Workers
 from advisor.screening.worksheet import Mark
 from advisor.texts import Words, words
 from advisor.views.cohort_table import CohortRow, CohortTable, cohort_lines, cohort_xlsx
-from advisor.views.letter import Letter, Sheet
-from advisor.views.letter_markdown import letter_text
+from advisor.views.letter import Sheet
 from advisor.views.letter_pdf import sheets_pdf
-
-# On the command line there is no coach's review: every feedback counts as released.
-RELEASED = Review(status="released")
 
 
 class Handing:
     """Writes into one folder; results are taken from the journal one at a time."""
 
     def __init__(
-        self, out: Path, course: Course, journal: Journal, rulebook: Rulebook, console: Console
+        self,
+        out: Path,
+        course: Course,
+        journal: Journal,
+        rulebook: Rulebook,
+        workers: Workers,
+        console: Console,
     ) -> None:
         self.out = out
         self.course = course
         self.journal = journal
         self.rulebook = rulebook
+        self.workers = workers
         self.console = console
         self.words = console.words
 
@@ -79,16 +80,20 @@ class Handing:
         marks: list[tuple[bool, str, Mark]] = []
         if not (sheet or form):
             return
-        with WrittenFolder(self.out / LETTERS) if form else nullcontext() as folder:
+        wanted = Wanted(self.words.language, form, sheet is not None, self.course.rubric)
+        cohort = (self._get(one) for one in _in_order(standings))
+        with (
+            WrittenFolder(self.out / LETTERS) if form else nullcontext() as folder,
+            closing(write_letters(cohort, wanted, self.workers)) as letters,
+        ):
             taken: set[str] = set()
-            for screened, letter in self._letters(standings):
-                if folder and form:
+            for screened, written in letters:
+                if folder and form and written.file is not None:
                     [named] = by_team(screened, form)
                     names.append((screened.path, unique_path(safe_path(named), taken)))
-                    folder.write(names[-1][1], write_letter(letter, form))
-                if sheet:
-                    mark = Mark(self._points(screened), letter_text(letter))
-                    marks.append((screened.status == "read", screened.path, mark))
+                    folder.write(names[-1][1], written.file)
+                if written.mark:
+                    marks.append((screened.status == "read", screened.path, written.mark))
         for name in folder.changed if folder else ():
             self.console.note(self.words("screening.changed", file=self.out / LETTERS / name))
         if sheet:
@@ -118,25 +123,13 @@ class Handing:
         title = self.words("screening.sheets_title")
         (self.out / name).write_bytes(sheets_pdf(sheets, title))
 
-    def _letters(self, standings: Sequence[Standing]) -> Iterator[tuple[Screened, Letter]]:
-        for one in sorted(standings, key=lambda one: one.path):
-            if one.older:
-                continue
-            screened = self._get(one)
-            spoken = self._spoken(screened)
-            rubric = self.course.rubric
-            feedback = compose(screened, self.rulebook, RELEASED, spoken, rubric)
-            yield screened, letter_of(feedback, spoken)
-
-    def _points(self, screened: Screened) -> float | None:
-        rubric = self.course.rubric
-        seen = recheck(screened, self.rulebook, RELEASED) if rubric else None
-        if rubric is None or seen is None:
-            return None
-        return total(assess(rubric, seen.canvas, seen.report, self.rulebook, self.words))
-
     def _get(self, one: Standing) -> Screened:
         return self.journal.get(one.path)
 
     def _spoken(self, screened: Screened) -> Words:
         return words(screened.language) if screened.language else self.words
+
+
+def _in_order(standings: Sequence[Standing]) -> Iterator[Standing]:
+    """Give what counts by path: files keep their names from run to run."""
+    return (one for one in sorted(standings, key=lambda one: one.path) if not one.older)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor
+from concurrent.futures import BrokenExecutor, CancelledError
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from advisor.screening.standing import Standing, rank_standings, stand
 from advisor.screening.submission import Screened, Submission
 from advisor.screening.survey import Survey, look_over
 from advisor.screening.teams import Team, find_team
+from advisor.screening.workers import Workers
 
 INTERRUPTED = 130  # what shells give after Ctrl-C
 
@@ -52,8 +53,9 @@ def run_screen(options: Namespace, console: Console) -> int:
     with journal:
         run = _Run(options, console, journal, course)
         try:
-            run.screen_all()
-            run.hand_back(Handing(out, course, journal, rulebook, console))
+            with _workers(options) as workers:
+                run.screen_all(workers)
+                run.hand_back(Handing(out, course, journal, rulebook, workers, console))
         except KeyboardInterrupt:
             run.progress.clear()
             console.complain(console.words("screening.stopped", folder=options.out))
@@ -90,19 +92,14 @@ class _Run:
         self.standings: list[Standing] = []  # the results themselves stay on disk
         self.progress = Progress(0, console.words)
 
-    def screen_all(self) -> None:
+    def screen_all(self, workers: Workers) -> None:
         """Screen what is new, tell what cannot be read, and keep each result at once."""
-        options = self.options
-        survey = look_over(find(options.paths, self.left_out))
+        survey = look_over(find(self.options.paths, self.left_out))
         for file, headings in survey.unplaced.items():
             said = self.console.words.listed(map(self.console.words.quote, headings))
             self.console.note(f"{file}: {self.console.words('screening.unplaced', headings=said)}")
-        rules = RuleChoice(options.rule_set, options.rules or "")
         self.progress = Progress(survey.count, self.console.words)
-        with (
-            _executor(options) as (executor, jobs),
-            closing(screen(self._new(survey), rules, executor, jobs)) as results,
-        ):
+        with closing(screen(self._new(survey), workers)) as results:
             for screened in results:
                 if screened.rulebook not in ("", self.journal.rulebook):
                     raise OtherRulesError
@@ -189,12 +186,14 @@ def _unwritable(folder: str, reason: object, console: Console) -> str:
 
 
 @contextmanager
-def _executor(options: Namespace) -> Iterator[tuple[Executor | None, int]]:
+def _workers(options: Namespace) -> Iterator[Workers]:
+    rules = RuleChoice(options.rule_set, options.rules or "")
     if not options.scheduler:
-        yield None, options.jobs
+        with Workers(rules, jobs=options.jobs) as workers:
+            yield workers
         return
     with cluster(options.scheduler) as (executor, jobs):
-        yield executor, jobs
+        yield Workers(rules, executor, jobs)
 
 
 def _make_absolute(options: Namespace) -> None:

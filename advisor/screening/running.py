@@ -25,6 +25,7 @@ from advisor.screening.survey import look_over
 from advisor.screening.team_list import as_listed
 from advisor.screening.teams import Team
 from advisor.screening.uploads import Uploads, laid_out, unpack
+from advisor.screening.workers import Workers
 from advisor.source import SourceError
 from advisor.store.cohort import Enclosure, NewRow
 
@@ -175,11 +176,8 @@ def _screen(run: Run, given: Given, plan: Plan) -> None:
     kept_at = time.monotonic()
     with (
         closing(given()) as submissions,
-        closing(
-            screen_enclosed(
-                _new(run, submissions, plan.known), plan.rules, enclosed, plan.executor, plan.jobs
-            )
-        ) as outcomes,
+        Workers(plan.rules, plan.executor, plan.jobs) as workers,
+        closing(screen_enclosed(_new(run, submissions, plan.known), workers, enclosed)) as outcomes,
     ):
         for screened, enclosures in outcomes:
             if screened.rulebook not in ("", rulebook.sha256):

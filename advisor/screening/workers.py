@@ -1,4 +1,4 @@
-"""What runs in a worker process, and a pool of such processes that can be started anew."""
+"""A pool of worker processes, each with the rules loaded, that can be started anew."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -15,56 +15,47 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
+from types import TracebackType
+from typing import Self, TypeVar
 
-from advisor.rulebook.rulebook import Rulebook
-from advisor.screening.checking import screen_one, unread
 from advisor.screening.rules import RuleChoice
-from advisor.screening.submission import Screened, Submission
-from advisor.store.cohort import Enclosure
 
-Outcome = tuple[Screened, tuple[Enclosure, ...]]
-Enclose = Callable[[Screened, Submission], tuple[Enclosure, ...]]
-
-
-def screen_chunk(
-    chunk: tuple[Submission, ...], rules: RuleChoice, enclose: Enclose | None = None
-) -> list[Outcome]:
-    """Give what each submission comes to, with what `enclose` says is to lie beside it.
-
-    One that trips a fault of ours is named and left.
-    """
-    rulebook = rules.load()
-    return [_screen(submission, rulebook, enclose) for submission in chunk]
-
-
-def _screen(submission: Submission, rulebook: Rulebook, enclose: Enclose | None) -> Outcome:
-    try:
-        screened = screen_one(submission, rulebook)
-        return screened, enclose(screened, submission) if enclose else ()
-    except Exception as error:  # hundreds of others must not be lost for it
-        return unread(submission, "failed", {"kind": type(error).__name__}), ()
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+# What is done with a chunk: a function of a module, or a `partial` of one, so that it travels.
+Work = Callable[[Sequence[Item], RuleChoice], list[Result]]
 
 
 class Workers:
     """An executor to submit chunks to: processes of our own, or one that was given.
 
-    Once a process of our own dies, its pool is lost; after `close` the next chunk gets a new one.
+    With an executor `jobs` says how many workers it has. Once a process of our own dies, its pool
+    is lost; after `close` the next chunk gets a new one.
     """
 
-    def __init__(
-        self,
-        rules: RuleChoice,
-        executor: Executor | None,
-        jobs: int,
-        enclose: Enclose | None = None,
-    ) -> None:
+    def __init__(self, rules: RuleChoice, executor: Executor | None = None, jobs: int = 1) -> None:
         self.rules = rules
-        self.enclose = enclose
         self.jobs = jobs
         self.own = executor is None
         self._executor = executor
 
-    def submit(self, chunk: tuple[Submission, ...]) -> Future[list[Outcome]]:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def begun(self) -> bool:
+        """Whether there are processes already."""
+        return self._executor is not None
+
+    def submit(self, work: Work[Item, Result], chunk: Sequence[Item]) -> Future[list[Result]]:
         """Begin a chunk, and with the first one the processes.
 
         Raises:
@@ -73,9 +64,9 @@ class Workers:
         if self._executor is None:
             self._executor = self._pool()
         try:
-            return self._executor.submit(screen_chunk, chunk, self.rules, self.enclose)
+            return self._executor.submit(work, chunk, self.rules)
         except BrokenExecutor as error:  # a worker died a moment ago: told as all the others are
-            future: Future[list[Outcome]] = Future()
+            future: Future[list[Result]] = Future()
             future.set_exception(error)
             return future
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Executor, Future
 from typing import Any
 
@@ -12,8 +12,10 @@ import pytest
 from advisor.commands import screen as command
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.checking import screen_one
+from advisor.screening.rules import RuleChoice
 from advisor.screening.screening import screen
 from advisor.screening.submission import Lead, Screened, Submission
+from advisor.screening.workers import Workers
 from tests.conftest import book_of, rule_of
 
 
@@ -41,13 +43,17 @@ def lead(severity: str, rule: str = "", message: str = "") -> Lead:
 
 
 class Inline(Executor):
-    """Does everything at once, and counts what was begun."""
+    """Does everything at once, and counts the chunks of submissions and of letters."""
 
     def __init__(self) -> None:
         self.begun = 0
+        self.letters = 0
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        self.begun += 1
+        if args and isinstance(args[0][0], Submission):
+            self.begun += 1
+        elif args:
+            self.letters += 1
         future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
@@ -77,12 +83,23 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> list[Inline]:
     """Let `screen` start no processes; give what did the work instead, one a run."""
     used: list[Inline] = []
 
-    def inline(submissions: Any, rules: Any, executor: Any, jobs: int) -> Any:
+    def inline(rules: RuleChoice, executor: Executor | None = None, jobs: int = 1) -> Workers:
         used.append(Inline())
-        return screen(submissions, rules, executor or used[-1], jobs)
+        return Workers(rules, executor or used[-1], jobs)
 
-    monkeypatch.setattr(command, "screen", inline)
+    monkeypatch.setattr(command, "Workers", inline)
     return used
+
+
+def screen_all(
+    submissions: Iterable[Submission | Screened],
+    rules: RuleChoice,
+    executor: Executor | None = None,
+    jobs: int = 1,
+) -> Generator[Screened, None, None]:
+    """What each submission comes to; the workers end with it."""
+    with Workers(rules, executor, jobs) as workers:
+        yield from screen(submissions, workers)
 
 
 BOOK = book_of(

@@ -14,8 +14,7 @@ from advisor.cli import main
 from advisor.screening import cluster as module
 from advisor.screening.cluster import ClusterError, cluster
 from advisor.screening.rules import RuleChoice
-from advisor.screening.screening import screen
-from tests.screening.conftest import canvas_bytes, submission
+from tests.screening.conftest import canvas_bytes, screen_all, submission
 
 distributed = pytest.importorskip("distributed")
 
@@ -39,7 +38,7 @@ def test_a_worker_killed_on_the_way_loses_nothing_and_counts_nothing_twice(local
     given = [submission(number) for number in range(160)]
 
     with cluster(local.scheduler_address) as (executor, jobs):
-        results = screen(given, RuleChoice(), executor, jobs)
+        results = screen_all(given, RuleChoice(), executor, jobs)
         done = [next(results)]
         victim, other = executor._client.run(os.getpid).values()
         os.kill(victim, signal.SIGKILL)
@@ -65,12 +64,12 @@ def test_the_command_line_works_on_a_cluster(local, tmp_path, capsys):
 def test_stopping_leaves_the_cluster_to_others(local):
     endless = (submission(number) for number in range(100_000))
     with cluster(local.scheduler_address) as (executor, jobs):
-        results = screen(endless, RuleChoice(), executor, jobs)
+        results = screen_all(endless, RuleChoice(), executor, jobs)
         next(results)
         results.close()
 
     with cluster(local.scheduler_address) as (executor, jobs):
-        assert len(list(screen([submission(1)], RuleChoice(), executor, jobs))) == 1
+        assert len(list(screen_all([submission(1)], RuleChoice(), executor, jobs))) == 1
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x", "tcp://127.0.0.1"])

@@ -19,7 +19,7 @@ from advisor.canvas import Canvas
 from advisor.formats.imported import Candidate, Imported
 from advisor.rulebook.loader import load_rulebook
 from advisor.rulebook.rulebook import Rulebook
-from advisor.screening import checking, running, uploads, workers
+from advisor.screening import checking, running, screening, uploads
 from advisor.screening.rules import OtherRulesError, RuleChoice
 from advisor.screening.running import Known, Plan, Run, start
 from advisor.screening.submission import Screened, Submission
@@ -149,7 +149,7 @@ def test_a_worker_with_other_rules_ends_the_run(monkeypatch: pytest.MonkeyPatch)
     def otherwise(submission: Submission, _: object) -> Screened:
         return Screened(path=submission.path, sha256="", status="read", rulebook="other")
 
-    monkeypatch.setattr(workers, "screen_one", otherwise)
+    monkeypatch.setattr(screening, "screen_one", otherwise)
     run, shelf = run_all([("a.yaml", CANVAS)])
     assert isinstance(run.trouble, OtherRulesError)
     assert not shelf.rows
@@ -213,7 +213,7 @@ def test_what_is_cancelled_keeps_what_is_done_and_goes_on_later(
         runs[0].cancel()
         return harmless(submission, rulebook)
 
-    monkeypatch.setattr(workers, "screen_one", slowly)
+    monkeypatch.setattr(screening, "screen_one", slowly)
     given = list(files().items())
     runs.append(start(given, Plan(RULES, shelf.keep, executor=Inline())))
     wait(runs[0])
@@ -232,7 +232,7 @@ def test_a_fault_of_ours_in_one_file_is_named_and_the_rest_goes_on(
             raise RecursionError
         return checking.screen_one(submission, rulebook)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(workers, "screen_one", fails_once)
+    monkeypatch.setattr(screening, "screen_one", fails_once)
     _, shelf = run_all([("a.yaml", CANVAS), ("b.yaml", CANVAS), ("c.yaml", CANVAS)])
     assert [(one.status, one.reason) for one in shelf.read] == [
         ("read", ""),

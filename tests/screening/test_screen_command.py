@@ -22,7 +22,7 @@ from advisor.screening.cluster import ClusterError
 from advisor.screening.screening import screen
 from advisor.texts import words
 from tests.conftest import rule_tree
-from tests.screening.conftest import Inline, canvas_bytes
+from tests.screening.conftest import canvas_bytes
 
 ROOT = Path(__file__).parents[2]
 BROKEN = b'{"canvas": 1, "blocks": {"nowhere": []}}'
@@ -119,7 +119,7 @@ def test_results_inside_the_folder_are_not_taken_for_submissions(folder):
 
 def test_ctrl_c_keeps_what_is_done(folder, monkeypatch, capsys):
     def interrupted(*given: Any) -> Any:
-        yield next(screen(*given[:2], Inline()))
+        yield next(screen(*given))
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
@@ -135,7 +135,7 @@ def test_ctrl_c_keeps_what_is_done(folder, monkeypatch, capsys):
 
 def test_a_worker_with_other_rules_is_not_believed(folder, monkeypatch, capsys):
     def strange(*given: Any) -> Any:
-        for one in screen(*given[:2], Inline()):
+        for one in screen(*given):
             yield one.model_copy(update={"rulebook": "another"})
 
     monkeypatch.setattr(command, "screen", strange)

@@ -17,12 +17,12 @@ import pytest
 
 from advisor import limits
 from advisor.rulebook.rulebook import Rulebook
-from advisor.screening import workers
+from advisor.screening import screening
+from advisor.screening import workers as pools
 from advisor.screening.rules import RuleChoice
-from advisor.screening.screening import screen
 from advisor.screening.submission import Screened, Submission
 from advisor.vocabulary import load_vocabulary
-from tests.screening.conftest import Inline, screened, submission
+from tests.screening.conftest import Inline, screen_all, screened, submission
 
 ROOT = Path(__file__).parents[2]
 RULES = RuleChoice()
@@ -35,7 +35,7 @@ class DeadlyRules(RuleChoice):
     marks: str = ""
 
     def load(self) -> Rulebook:
-        harmless = workers.screen_one
+        harmless = screening.screen_one
 
         def deadly(submission: Submission, rulebook: Rulebook) -> Screened:
             mark = Path(self.marks, submission.team)
@@ -45,7 +45,7 @@ class DeadlyRules(RuleChoice):
             return harmless(submission, rulebook)
 
         if harmless.__name__ != "deadly":
-            workers.screen_one = deadly
+            screening.screen_one = deadly
         return Rulebook(load_vocabulary(), (), (), "0", "0" * 64)  # starts in no time
 
 
@@ -57,7 +57,7 @@ def test_every_submission_comes_to_one_result_with_its_label():
     mine = Submission(path="a", data=b"{}", team="t", email="t@x.org", handed_in=5.0)
     unread = screened("refused", status="unread", reason="too_large")
 
-    results = list(screen([submission(1), unread, mine, submission(2)], RULES, Inline()))
+    results = list(screen_all([submission(1), unread, mine, submission(2)], RULES, Inline()))
 
     assert sorted(one.path for one in results) == [
         *("a", "refused", "team-1/canvas.json", "team-2/canvas.json"),
@@ -74,7 +74,7 @@ def test_small_submissions_travel_together_and_a_large_one_alone(monkeypatch):
     small = [submission(number) for number in range(10)]
     executor = Inline()
 
-    results = list(screen([*small[:5], large, *small[5:]], RULES, executor))
+    results = list(screen_all([*small[:5], large, *small[5:]], RULES, executor))
 
     assert len(results) == 11
     assert executor.begun == 5  # 4 and 1, the large one, 4 and 1
@@ -90,7 +90,7 @@ def test_no_more_is_taken_in_than_can_be_worked_on(monkeypatch):
             taken += 1
             yield submission(taken)
 
-    results = screen(endless(), RULES, Inline(), jobs=2)
+    results = screen_all(endless(), RULES, Inline(), jobs=2)
     for _ in range(20):
         next(results)
     results.close()
@@ -105,10 +105,10 @@ def test_a_fault_of_ours_costs_one_submission_and_is_named(monkeypatch):
             raise ZeroDivisionError
         return screened(one.path)
 
-    monkeypatch.setattr(workers, "screen_one", faulty)
+    monkeypatch.setattr(screening, "screen_one", faulty)
 
     results = {
-        one.path: one for one in screen([submission(1), submission(2, "bad")], RULES, Inline())
+        one.path: one for one in screen_all([submission(1), submission(2, "bad")], RULES, Inline())
     }
 
     assert results["team-1/canvas.json"].status == "read"
@@ -139,7 +139,7 @@ def test_on_a_cluster_the_submission_that_ends_workers_is_named():
 
     given = [submission(1), deadly(1, "KILL"), submission(2)]
 
-    results = {one.path: one for one in screen(given, RULES, Failing(KilledWorkerError()))}
+    results = {one.path: one for one in screen_all(given, RULES, Failing(KilledWorkerError()))}
 
     assert len(results) == 3
     assert results["KILL-1"].reason == "stopped"
@@ -148,7 +148,7 @@ def test_on_a_cluster_the_submission_that_ends_workers_is_named():
 
 def test_a_cluster_that_is_gone_is_nobodys_fault():
     with pytest.raises(CancelledError):
-        list(screen([deadly(1, "KILL")], RULES, Failing(CancelledError())))
+        list(screen_all([deadly(1, "KILL")], RULES, Failing(CancelledError())))
 
 
 def test_a_worker_that_dies_costs_nobody_but_the_one_who_ended_it(tmp_path, monkeypatch):
@@ -157,7 +157,7 @@ def test_a_worker_that_dies_costs_nobody_but_the_one_who_ended_it(tmp_path, monk
     given[7:7] = [deadly(1, "KILL")]
     given[20:20] = [deadly(2, "ONCE")]
 
-    results = list(screen(given, DeadlyRules(marks=str(tmp_path)), jobs=2))
+    results = list(screen_all(given, DeadlyRules(marks=str(tmp_path)), jobs=2))
 
     assert sorted(one.path for one in results) == sorted(one.path for one in given)
     reasons = {one.path: one.reason for one in results if one.status == "unread"}
@@ -186,10 +186,10 @@ class Breaking(Inline):
 
 def test_a_pool_found_broken_while_work_is_handed_over_is_replaced(monkeypatch):
     monkeypatch.setattr(limits, "CHUNK_SUBMISSIONS", 2)
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", Breaking)
+    monkeypatch.setattr(pools, "ProcessPoolExecutor", Breaking)
     given = [submission(number) for number in range(10)]
 
-    results = list(screen(given, RULES))
+    results = list(screen_all(given, RULES))
 
     assert sorted(one.path for one in results) == sorted(one.path for one in given)
     assert {one.status for one in results} == {"read"}
@@ -203,18 +203,18 @@ class NoRules(RuleChoice):
 
 def test_where_no_worker_starts_no_file_is_to_blame():
     with pytest.raises(BrokenExecutor):
-        list(screen([submission(1)], NoRules()))
+        list(screen_all([submission(1)], NoRules()))
 
 
 def test_without_anything_to_do_no_process_is_started(monkeypatch):
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(pools, "ProcessPoolExecutor", None)
     unread = screened("refused", status="unread", reason="too_large")
 
-    assert list(screen([unread], RULES)) == [unread]
+    assert list(screen_all([unread], RULES)) == [unread]
 
 
 def test_closing_the_results_ends_the_processes():
-    results = screen((submission(number) for number in range(10_000)), RULES)
+    results = screen_all((submission(number) for number in range(10_000)), RULES)
     next(results)
     children = multiprocessing.active_children()
 
@@ -235,8 +235,10 @@ def test_processes_started_from_the_page_do_not_run_it(tmp_path):
 from advisor.screening.rules import RuleChoice
 from advisor.screening.screening import screen
 from advisor.screening.submission import Submission
+from advisor.screening.workers import Workers
 print("run")
-print(len(list(screen([Submission(path="a", data=b"")], RuleChoice()))))
+with Workers(RuleChoice()) as workers:
+    print(len(list(screen([Submission(path="a", data=b"")], workers))))
 """
     )
 
