@@ -30,7 +30,10 @@ from advisor.store.database import StoreError, database_address, hash_of
 PARAMETER = "cohort"
 RULE_SET = "coach"
 JOBS = "STIMMIG_JOBS"
-TYPED = ("entry~", "comment~", "verdict~", "stale_review", "cohort_search", "cohort_name")
+TYPED = (
+    *("entry~", "comment~", "verdict~", "text~", "own~", "own_text~"),
+    *("stale_review", "cohort_search", "cohort_name"),
+)
 KEPT = 32  # cohorts held ready, for all sessions together
 
 

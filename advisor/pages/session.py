@@ -46,6 +46,7 @@ def begin() -> None:
     state = st.session_state
     state.setdefault("canvas", "")
     draft.begin()
+    state.setdefault("shown", "")
     state.setdefault("copied", "")
     state.setdefault("block", "")
     state.setdefault("lit", [])

@@ -141,7 +141,7 @@ def test_changing_an_own_text_touches_no_review_that_does_not_use_it() -> None:
 
 def test_only_what_was_reviewed_is_released_at_once() -> None:
     page = opened(moodle_batch())
-    page.text_area(key=f"handing_comment~{page.session_state['submission']}").input("Gut.").run()
+    page.text_area(key=f"comment~{page.session_state['submission']}~0").input("Gut.").run()
     page.button(key="handing_next").click().run()
     pieces(page, "closing")[0].uncheck().run()
     button = page.button(key="release_all")
@@ -156,7 +156,7 @@ def test_only_what_was_reviewed_is_released_at_once() -> None:
 def test_a_review_changed_in_another_window_is_not_overwritten_and_nothing_typed_is_lost() -> None:
     page = opened(moodle_batch())
     other = second_window(page)
-    field = f"handing_comment~{page.session_state['submission']}"
+    field = f"comment~{page.session_state['submission']}~0"
     page.text_area(key=field).input("aus dem ersten").run()
     other.text_area(key=field).input("aus dem zweiten").run()
 

@@ -53,12 +53,13 @@ def test_a_worker_killed_on_the_way_loses_nothing_and_counts_nothing_twice(local
 def test_the_command_line_works_on_a_cluster(local, tmp_path, capsys):
     batch, out = tmp_path / "batch.jsonl", tmp_path / "out"
     batch.write_bytes(b"\n".join(canvas_bytes(number) for number in range(40)))
-    call = ["screen", str(batch), "--out", str(out), "--scheduler", local.scheduler_address]
+    call = ["screen", str(batch), "--out", str(out), "--feedback", "md"]
 
-    assert main(call) == 0
+    assert main([*call, "--scheduler", local.scheduler_address]) == 0
 
     assert "40 " in capsys.readouterr().out
     assert len((out / "results.jsonl").read_bytes().splitlines()) == 40
+    assert len(list((out / "feedback").glob("*.md"))) == 40
 
 
 def test_stopping_leaves_the_cluster_to_others(local):

@@ -10,13 +10,13 @@ import streamlit as st
 from advisor import limits
 from advisor.pages import cohort, cohort_shelf
 from advisor.pages.parts import cohort_own_texts
-from advisor.pages.parts.cohort_editing import edit, render_stale
+from advisor.pages.parts.cohort_editing import edit, render_comment, render_stale
 from advisor.pages.parts.cohort_words import name_of
 from advisor.screening.entries import Entry
 from advisor.screening.feedback import Feedback, canvas_name, compose
 from advisor.screening.letters import letter_of
 from advisor.screening.pieces import Piece
-from advisor.screening.review import Review, comment, drop, keep, release, reword, speak
+from advisor.screening.review import Review, drop, keep, release, reword, speak
 from advisor.screening.submission import Screened
 from advisor.source import SourceError
 from advisor.texts import Words
@@ -44,7 +44,7 @@ def render(entry: Entry, revision: int, review: Review, words: Words) -> None:
         with st.container(key="handing_pieces", width=440, gap="small"):
             _release(entry, revision, review, words)
             _language(entry, revision, review, words)
-            _comment(entry, revision, review, words)
+            render_comment(entry, revision, review, words)
             cohort_own_texts.render(entry, revision, review, words)
             _pieces(entry, revision, feedback, words)
 
@@ -120,26 +120,6 @@ def _speak(number: int, revision: int, field: str) -> None:
     chosen = st.session_state[field]
     language = None if chosen == "canvas" else chosen
     edit(number, revision, lambda review: speak(review, language))
-
-
-def _comment(entry: Entry, revision: int, review: Review, words: Words) -> None:
-    field = f"handing_comment~{entry.number}"
-    if st.session_state.get(field) != review.comment:
-        st.session_state[field] = review.comment
-    st.text_area(
-        words("cohort.one.comment"),
-        key=field,
-        height=100,
-        max_chars=limits.COMMENT_CHARACTERS,
-        placeholder=words("cohort.one.comment_hint"),
-        on_change=_say,
-        args=(entry.number, revision, field),
-    )
-
-
-def _say(number: int, revision: int, field: str) -> None:
-    text = st.session_state[field]
-    edit(number, revision, lambda review: comment(review, text), text)
 
 
 def _pieces(entry: Entry, revision: int, feedback: Feedback, words: Words) -> None:

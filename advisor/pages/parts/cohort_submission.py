@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from advisor import limits
 from advisor.canvas import Canvas
 from advisor.engine import check
 from advisor.findings import Finding, Report
 from advisor.pages import cohort, session
 from advisor.pages.parts import cohort_copy, cohort_entry, cohort_taken, poster
+from advisor.pages.parts.cohort_editing import render_comment, render_stale
 from advisor.pages.parts.cohort_words import name_of, place_of
 from advisor.pages.parts.marks import ICONS
 from advisor.reading.reader import read
@@ -17,7 +17,7 @@ from advisor.remembered import remember
 from advisor.rulebook.rulebook import Rulebook
 from advisor.screening.cohort import wants_talk
 from advisor.screening.entries import Entry
-from advisor.screening.review import Review, comment, decide
+from advisor.screening.review import Review, decide
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 from advisor.views.poster import draw_up
@@ -190,30 +190,9 @@ def _decide(number: int, revision: int, finding: str, field: str) -> None:
 
 
 def _comment(entry: Entry, revision: int, review: Review, words: Words) -> None:
-    stale = st.session_state["stale_review"]
-    if stale.get("number") == entry.number:
-        with st.container(key="stale_review"):
-            st.warning(words("cohort.one.stale"))
-            if stale["comment"] != review.comment:
-                st.code(stale["comment"], language=None, wrap_lines=True)
-    field = f"comment~{entry.number}~{revision}"
-    if field not in st.session_state:
-        st.session_state[field] = review.comment
-    st.text_area(
-        words("cohort.one.comment"),
-        key=field,
-        height=120,
-        max_chars=limits.COMMENT_CHARACTERS,
-        placeholder=words("cohort.one.comment_hint"),
-        on_change=_say,
-        args=(entry.number, revision, field),
-    )
+    render_stale(entry, review, words)
+    render_comment(entry, revision, review, words)
     st.caption(words("cohort.one.saved" if revision else "cohort.one.saves"))
-
-
-def _say(number: int, revision: int, field: str) -> None:
-    text = st.session_state[field]
-    cohort.edit_review(number, revision, lambda review: comment(review, text))
 
 
 def _behind(entry: Entry, entries: tuple[Entry, ...], rulebook: Rulebook, words: Words) -> None:

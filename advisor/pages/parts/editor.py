@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from advisor import editing
 from advisor.canvas import BLOCKS, BlockId, Canvas, Note
@@ -14,6 +15,11 @@ from advisor.texts import Words
 from advisor.views.escaping import markdown
 from advisor.views.wording import shorten
 from advisor.vocabulary import Group, Vocabulary
+
+
+def place() -> DeltaGenerator:
+    """Give the place of the head of the editor, above the findings of its block."""
+    return st.container(key="editor", gap="small")
 
 
 def render(block: BlockId, canvas: Canvas, words: Words, vocabulary: Vocabulary) -> None:

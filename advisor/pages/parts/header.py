@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from advisor import editing
 from advisor.canvas import BLOCKS, Canvas
@@ -18,26 +19,30 @@ from advisor.texts import Words
 from advisor.views.escaping import markdown
 
 
+def place() -> DeltaGenerator:
+    """Give the row above the poster."""
+    return st.container(key="header", horizontal=True, vertical_alignment="center")
+
+
 def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
-    """Show the row above the poster."""
-    with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        name = markdown(canvas.name) or words("page.untitled")
-        st.title(name, anchor=False, width="stretch")
-        with st.container(key="counts", width="content"):
-            st.markdown(" ".join(_counts(canvas, report, words)), width="content")
-        with st.container(key="steps", horizontal=True, width="content", gap="xxsmall", wrap=False):
-            for name, back in (("undo", True), ("redo", False)):
-                st.button(
-                    f":material/{name}:",
-                    key=f"step_{name}",
-                    help=words(f"page.{name}"),
-                    disabled=not session.can_step(back),
-                    on_click=session.step,
-                    args=(back,),
-                    type="tertiary",
-                )
-        language_switch(words)
-        _menu(canvas, report, words, rulebook)
+    """Show what stands in the row above the poster."""
+    name = markdown(canvas.name) or words("page.untitled")
+    st.title(name, anchor=False, width="stretch")
+    with st.container(key="counts", width="content"):
+        st.markdown(" ".join(_counts(canvas, report, words)), width="content")
+    with st.container(key="steps", horizontal=True, width="content", gap="xxsmall", wrap=False):
+        for name, back in (("undo", True), ("redo", False)):
+            st.button(
+                f":material/{name}:",
+                key=f"step_{name}",
+                help=words(f"page.{name}"),
+                disabled=not session.can_step(back),
+                on_click=session.step,
+                args=(back,),
+                type="tertiary",
+            )
+    language_switch(words)
+    _menu(canvas, report, words, rulebook)
 
 
 def _counts(canvas: Canvas, report: Report, words: Words) -> Iterator[str]:
