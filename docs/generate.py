@@ -89,7 +89,7 @@ def rules_page(language: Language) -> str:
             if texts.fine_when:
                 fine = general(texts.fine_when)
                 lines += ["", f"{said('page.findings.fine_when')}: {fine}"]
-            lines += ["", f"{said('page.findings.source')} {rule.source}", ""]
+            lines += ["", f"{said('page.findings.source')} {said.cited(rule.source)}", ""]
     lines += [f"## {said('docs.patterns')}", ""]
     for compiled in rulebook.patterns:
         pattern = compiled.pattern
@@ -97,7 +97,11 @@ def rules_page(language: Language) -> str:
         must = sentence(pattern.must, rulebook.vocabulary, said)
         lines += [said("docs.must", condition=must), ""]
         lines += [f"- {part.suggests.say(language)}" for part in pattern.should]
-        lines += ["", f"{pattern.company}. {said('page.findings.source')} {pattern.source}", ""]
+        lines += [
+            "",
+            f"{pattern.company}. {said('page.findings.source')} {said.cited(pattern.source)}",
+            "",
+        ]
     lines += [f"## {said('docs.strengths')}", ""]
     for strength in (one.strength for one in rulebook.strengths):
         when = sentence(strength.when, rulebook.vocabulary, said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -54,6 +55,13 @@ class Words:
         *head, last = items
         return f"{', '.join(head)} {self('list.and')} {last}" if head else last
 
+    def cited(self, source: str) -> str:
+        """Give a source as this language cites it; in files its few common words are English."""
+        source = re.sub(r"(?<=\d) and (?=\d|pp?\. )", f" {self('list.and')} ", source)
+        for key, english in _cited_in_english():
+            source = re.sub(rf"(?<!\w){re.escape(english)}(?!\w)", self(key), source)
+        return re.sub("[“„]([^“”]*)[“”]", lambda quoted: self.quote(quoted[1]), source)
+
     def problem(self, problem: Problem) -> str:
         """Give the sentence for a problem: what is wrong, and what would be right."""
         details = {key: self._detail(key, value) for key, value in problem.details.items()}
@@ -87,6 +95,13 @@ def _flat(tree: dict[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:
             yield from _flat(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
+
+
+@functools.cache
+def _cited_in_english() -> list[tuple[str, str]]:
+    """Give key and English words of what sources have in common, longer ones first."""
+    entries = [entry for entry in words("en").entries.items() if entry[0].startswith("cited.")]
+    return sorted(entries, key=lambda entry: -len(entry[1]))
 
 
 @functools.cache

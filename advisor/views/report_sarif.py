@@ -56,7 +56,7 @@ def _rule(rule: Rule, words: Words) -> dict[str, Any]:
     lines = [*texts.fixes]
     if texts.fine_when:
         lines.append(words("report.fine_when", text=texts.fine_when))
-    lines.append(words("report.source", source=rule.source))
+    lines.append(words("report.source", source=words.cited(rule.source)))
     return {
         "id": rule.id,
         "shortDescription": {"text": rule_title(texts)},

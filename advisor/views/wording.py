@@ -54,7 +54,7 @@ def tell(finding: Finding, canvas: Canvas, rulebook: Rulebook, words: Words) -> 
         why=fillings.fill(texts.why),
         fixes=tuple(fillings.fill(fix) for fix in texts.fixes),
         fine_when=fillings.fill(texts.fine_when or ""),
-        source=rule.source,
+        source=words.cited(rule.source),
         severity=words(f"severity.{finding.severity}.name"),
         basis=words(f"basis.{finding.basis}"),
         blocks=tuple(fillings.block(block) for block in finding.blocks),

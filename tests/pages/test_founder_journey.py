@@ -40,7 +40,7 @@ def test_from_a_blank_canvas_to_a_report(
     expect(card).to_be_visible()
     look(page, "founder-1-finding-de-1440")
 
-    card.get_by_role("button", name="Was würde helfen?").click()
+    card.locator("[class*=st-key-card_]").get_by_text("Was hilft?").click()
     fix = card.locator("[class*=st-key-make_] button").first
     expect(fix).to_be_visible()
     expect(card).to_contain_text("klärt")
@@ -52,7 +52,7 @@ def test_from_a_blank_canvas_to_a_report(
     expect(card).to_be_visible()
 
     look(page, "founder-3b-undone-de-1440")
-    card.get_by_text("Darauf antworten").first.click()
+    card.locator("[class*=st-key-card_]").get_by_text("Antworten").click()
     card.locator("[class*=st-key-reason_] input").fill("Zweitmarke mit eigener Kostenrechnung")
     card.locator("[class*=st-key-reason_] input").press("Enter")
     card.locator("[class*=st-key-keep_] button").click()

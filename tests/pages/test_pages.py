@@ -42,6 +42,14 @@ def unfold(page: AppTest, *names: str) -> AppTest:
     return page.run()
 
 
+def open_card(page: AppTest, section: str) -> AppTest:
+    """Open a section of the first finding."""
+    card = next(pills for pills in page.pills if (pills.key or "").startswith("card_"))
+    page.session_state[card.key] = section
+    page.session_state["tried"] = card.key.removeprefix("card_")
+    return page.run()
+
+
 def sample(name: str) -> str:
     path = rules_folder() / "samples" / name
     canvas = read_canvas(path.read_bytes(), path.name).canvas
@@ -206,8 +214,7 @@ def test_session_state_of_ours_is_plain_data_so_that_it_outlives_our_classes() -
 def test_a_fix_says_what_it_changes_is_made_with_one_click_and_can_be_undone() -> None:
     page = start("de", sample("uhrenatelier.de.yaml"))
     before = page.session_state["canvas"]
-    tries = [button for button in page.button if (button.key or "").startswith("try_")]
-    page = tries[0].click().run()
+    page = open_card(page, "fixes")
     offers = [button for button in page.button if (button.key or "").startswith("make_")]
     assert offers
     assert "klärt" in shown(page)
@@ -277,8 +284,7 @@ def test_the_profile_names_what_points_were_lost_to_and_the_rules(path: Path) ->
 
 def test_a_reply_needs_a_reason_is_kept_and_can_be_taken_back() -> None:
     page = start("de", sample("uhrenatelier.de.yaml"))
-    show = next(button for button in page.button if (button.key or "").startswith("show_"))
-    unfold(page, (show.key or "").replace("show_", "reply_"))
+    page = open_card(page, "reply")
     keep = next(button for button in page.button if (button.key or "").startswith("keep_"))
     finding = (keep.key or "").removeprefix("keep_").split("~")[0]
 

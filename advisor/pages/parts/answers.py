@@ -18,35 +18,29 @@ KINDS = ("intended", "not_applicable")
 
 def render_form(finding: Finding, words: Words) -> None:
     """Ask for the kind of reply and the reason; nothing is kept without one."""
-    box = st.expander(
-        words("page.answer.title"), key=f"reply_{finding.digest}", type="compact", on_change="rerun"
+    labels = {kind: words(f"page.answer.{kind}") for kind in KINDS}
+    kind = session.start_value(f"kind_{finding.digest}", KINDS[0])
+    st.segmented_control(
+        words("page.answer.title"),
+        list(labels),
+        format_func=labels.__getitem__,
+        key=kind,
+        required=True,
+        label_visibility="collapsed",
     )
-    if not box.open:
-        return
-    with box:
-        labels = {kind: words(f"page.answer.{kind}") for kind in KINDS}
-        kind = session.start_value(f"kind_{finding.digest}", KINDS[0])
-        st.segmented_control(
-            words("page.answer.title"),
-            list(labels),
-            format_func=labels.__getitem__,
-            key=kind,
-            required=True,
-            label_visibility="collapsed",
-        )
-        reason = session.start_value(f"reason_{finding.digest}", "")
-        st.text_input(
-            words("page.answer.reason"), key=reason, placeholder=words("page.answer.reason_hint")
-        )
-        st.button(
-            words("page.answer.keep"),
-            key=session.key(f"keep_{finding.digest}"),
-            on_click=_keep,
-            args=(finding, kind, reason),
-        )
-        problem = session.refusal(reason)
-        if problem:
-            st.error(words.problem(problem))
+    reason = session.start_value(f"reason_{finding.digest}", "")
+    st.text_input(
+        words("page.answer.reason"), key=reason, placeholder=words("page.answer.reason_hint")
+    )
+    st.button(
+        words("page.answer.keep"),
+        key=session.key(f"keep_{finding.digest}"),
+        on_click=_keep,
+        args=(finding, kind, reason),
+    )
+    problem = session.refusal(reason)
+    if problem:
+        st.error(words.problem(problem))
 
 
 def render_list(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:

@@ -8,18 +8,15 @@ from streamlit.delta_generator import DeltaGenerator
 from advisor.canvas import BLOCKS, BlockId, Canvas
 from advisor.findings import Finding, Report, Severity
 from advisor.pages import session
-from advisor.pages.parts import answers, fixes, ladder
+from advisor.pages.parts import answers, card, ladder
 from advisor.pages.parts.marks import ICONS
-from advisor.pages.parts.readings import misread_button
-from advisor.reading.replies import readings_behind
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 from advisor.views.rule_view import Effect
-from advisor.views.wording import Told, ask, pattern_of, shorten, tell, tell_strength
+from advisor.views.wording import ask, pattern_of, tell, tell_strength
 
 FEW = 3  # findings one takes in at a glance
-CHIPS = 4  # notes offered one by one
 
 
 def place() -> DeltaGenerator:
@@ -56,7 +53,7 @@ def render(
         label = words.counted("page.findings.gone", len(gone))
         st.badge(label, icon=":material/check:", color="green")
     for finding in _chosen(here, words):
-        _card(finding, report, canvas, words, rulebook, finding in since.new)
+        card.render(finding, report, canvas, words, rulebook, finding in since.new)
     if not here and not _blank_blocks(canvas):
         st.caption(words("page.findings.none" if block is None else "page.findings.none_here"))
     if block is None:
@@ -114,10 +111,6 @@ def _next(
             st.markdown(words("page.findings.next", what=markdown(question)), width="stretch")
 
 
-def _row() -> DeltaGenerator:
-    return st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False)
-
-
 def _go(block: BlockId, words: Words, name: str) -> None:
     st.button(
         ":material/arrow_forward:",
@@ -129,97 +122,12 @@ def _go(block: BlockId, words: Words, name: str) -> None:
     )
 
 
-def _card(
-    finding: Finding,
-    report: Report,
-    canvas: Canvas,
-    words: Words,
-    rulebook: Rulebook,
-    new: bool,
-) -> None:
-    first = finding.blocks[0] if finding.blocks else ""
-    with st.container(border=True, key=f"finding_{finding.severity}_{finding.id}", gap="xsmall"):
-        if ladder.rung(finding) < ladder.RULE:
-            ladder.render(finding, canvas, words, rulebook)
-            return
-        told = tell(finding, canvas, rulebook, words)
-        with _row():
-            icon = ICONS[finding.severity]
-            mark = f" :green-badge[{words('page.findings.new')}]" if new else ""
-            st.markdown(f"{icon} **{markdown(told.title)}**{mark}", width="stretch")
-            st.button(
-                ":material/arrow_forward:",
-                key=f"show_{finding.digest}",
-                help=words("page.findings.show"),
-                on_click=session.light,
-                args=([*finding.notes, *finding.related], first),
-                type="tertiary",
-            )
-        st.markdown(f"{markdown(told.message)}")
-        if finding.quotes:
-            read = words.listed(words.quote(shorten(quote)) for quote in finding.quotes)
-            with _row():
-                st.caption(markdown(words("report.read", quote=read)), width="stretch")
-                misread_button(finding.digest, readings_behind(finding, report.heard), words)
-        _chips(finding, canvas, words)
-        why = st.expander(
-            words("page.findings.more"),
-            key=f"why_{finding.digest}",
-            type="compact",
-            on_change="rerun",
-        )
-        if why.open:
-            with why:
-                _reasons(told, words)
-        ladder.render_example(finding, words, rulebook)
-        fixes.render(finding, canvas, report, words, rulebook)
-        answers.render_form(finding, words)
-        folded = report.folded(finding)
-        if folded:
-            label = words.counted("page.findings.folded", len(folded))
-            with st.expander(label, key=f"folded_{finding.digest}", type="compact"):
-                for other in folded:
-                    other_told = tell(other, canvas, rulebook, words)
-                    st.markdown(f"**{markdown(other_told.title)}**")
-                    st.markdown(markdown(other_told.message))
-
-
-def _chips(finding: Finding, canvas: Canvas, words: Words) -> None:
-    """Offer each note the finding rests on as a chip that lights it up."""
-    homes = {note.id: (block, note.text) for block, note in canvas.notes()}
-    notes = [note for note in finding.notes if note in homes][:CHIPS]
-    if len(notes) < 2:
-        return  # the arrow leads to a single one
-    with st.container(key=f"chips_{finding.digest}", horizontal=True, gap="xsmall"):
-        for note in notes:
-            block, text = homes[note]
-            st.button(
-                markdown(shorten(text, 30)),
-                key=f"chip_{finding.digest}_{note}",
-                help=words("page.findings.light"),
-                on_click=session.light,
-                args=([note], block),
-            )
-
-
-def _reasons(told: Told, words: Words) -> None:
-    st.caption(f"{told.severity} · {words('page.findings.basis', basis=told.basis)}")
-    for piece in told.evidence:
-        st.markdown(f"- {markdown(piece)}")
-    st.markdown(f"**{words('page.findings.why')}** {markdown(told.why)}")
-    st.markdown(f"**{words('page.findings.fixes')}**")
-    st.markdown("\n".join(f"- {markdown(fix)}" for fix in told.fixes))
-    if told.fine_when:
-        st.markdown(f"**{words('page.findings.fine_when')}** {markdown(told.fine_when)}")
-    st.caption(f"{words('page.findings.source')} {markdown(told.source)}")
-
-
 def _questions(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:
     if not report.questions:
         return
     with st.expander(words.counted("page.findings.questions", len(report.questions)), key="asks"):
         for question in report.questions:
-            with _row():
+            with card.row():
                 block = question.blocks[0]
                 label = rulebook.vocabulary.blocks[block].label.say(words.language)
                 text = markdown(ask(question, canvas, rulebook, words))
@@ -288,6 +196,6 @@ def _still_open(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook
     with st.expander(label, key="waiting", icon=ICONS[Severity.OPEN]):
         for finding in waiting:
             told = tell(finding, canvas, rulebook, words)
-            with _row():
+            with card.row():
                 st.markdown(f":gray[{markdown(told.message)}]", width="stretch")
                 _go(finding.blocks[0], words, finding.id)

@@ -17,17 +17,7 @@ from advisor.views.wording import shorten, tell
 def render(
     finding: Finding, canvas: Canvas, report: Report, words: Words, rulebook: Rulebook
 ) -> None:
-    """Offer to try out what would settle the finding; tried only when asked for."""
-    if st.session_state["tried"] != finding.id:
-        st.button(
-            words("page.fix.try"),
-            key=f"try_{finding.digest}",
-            icon=":material/experiment:",
-            on_click=_ask,
-            args=(finding.id,),
-            type="tertiary",
-        )
-        return
+    """Try out what would settle the finding, and offer it with what else it changes."""
     trials = try_out(finding, canvas, report, rulebook)
     if not trials:
         st.caption(words("page.fix.none"))
@@ -71,10 +61,6 @@ def _raised(
     """Name what an edit would raise."""
     titles = [tell(finding, canvas, rulebook, words).title for finding in raises]
     return markdown(words.listed(titles)) if titles else None
-
-
-def _ask(finding: str) -> None:
-    st.session_state["tried"] = finding
 
 
 def _make(edit: Edit) -> None:

@@ -51,7 +51,9 @@ def render(rule: Rule, rulebook: Rulebook, words: Words) -> None:
         if texts.fine_when:
             fine = markdown(general(texts.fine_when))
             st.markdown(f"**{words('page.findings.fine_when')}** {fine}")
-        st.caption(f"{words('page.findings.source')} {markdown(rule.source)} · `{rule.id}`")
+        st.caption(
+            f"{words('page.findings.source')} {markdown(words.cited(rule.source))} · `{rule.id}`"
+        )
         _adjust(rule, words)
         _examples(rule, rulebook, words)
 

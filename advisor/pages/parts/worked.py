@@ -46,7 +46,7 @@ def _show(one: Worked, words: Words, vocabulary: Vocabulary) -> None:
             st.caption(markdown(one.explain.of(block)))
     st.markdown(f"**{words('page.worked.lesson')}** {markdown(one.lesson)}")
     st.markdown(f"**{words('page.worked.question')}** {markdown(one.question)}")
-    st.caption(f"{words('page.findings.source')} {markdown(one.source)}")
+    st.caption(f"{words('page.findings.source')} {markdown(words.cited(one.source))}")
     if st.button(words("page.worked.open"), key="open_worked"):
         session.open_canvas(one.canvas)
         st.switch_page("advisor/pages/canvas_page.py")
