@@ -105,7 +105,9 @@ def click_poster(page: Page, across: float, block: str) -> None:
     head = page.locator(".st-key-editor_head").filter(has_text=block)
     for _ in range(8):
         poster = page.locator(".st-key-poster .main-svg").first.bounding_box()
-        assert poster
+        if poster is None:  # between taking off the old drawing and showing the new one
+            page.wait_for_timeout(100)
+            continue
         page.mouse.click(poster["x"] + poster["width"] * across, poster["y"] + 420)
         try:
             head.wait_for(timeout=5_000)

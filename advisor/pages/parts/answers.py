@@ -8,6 +8,7 @@ from advisor import editing
 from advisor.canvas import Answer, Canvas
 from advisor.findings import Finding, Report
 from advisor.pages import session
+from advisor.pages.parts.marks import icon_button
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.escaping import markdown
@@ -61,14 +62,8 @@ def render_list(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook
             else:
                 text = words("page.answer.stale", rule=markdown(answer.rule))
             st.caption(text, width="stretch")
-            st.button(
-                ":material/undo:",
-                key=session.key(f"withdraw_{number}"),
-                help=words("page.answer.withdraw"),
-                on_click=_withdraw,
-                args=(answer,),
-                type="tertiary",
-            )
+            label = words("page.answer.withdraw")
+            icon_button("undo", label, session.key(f"withdraw_{number}"), _withdraw, (answer,))
 
 
 def _keep(finding: Finding, kind: str, reason: str) -> None:

@@ -11,7 +11,7 @@ from advisor.canvas import Canvas
 from advisor.findings import Finding, Report
 from advisor.pages import session
 from advisor.pages.parts import answers, fixes, ladder
-from advisor.pages.parts.marks import ICONS
+from advisor.pages.parts.marks import ICONS, icon_button
 from advisor.pages.parts.readings import misread_button
 from advisor.reading.replies import readings_behind
 from advisor.rulebook.rulebook import Rulebook
@@ -43,21 +43,19 @@ def render(
             mark = f" :green-badge[{words('page.findings.new')}]" if new else ""
             title = f"{ICONS[finding.severity]} **{markdown(told.title)}**{mark}"
             st.markdown(f"{title}\n\n{markdown(told.message)}", width="stretch")
-            st.button(
-                "",
-                icon=":material/arrow_forward:",
-                key=f"show_{finding.digest}",
-                help=words("page.findings.show"),
-                on_click=session.light,
-                args=([*finding.notes, *finding.related], first),
-                type="tertiary",
+            icon_button(
+                "arrow_forward",
+                words("page.findings.show"),
+                f"show_{finding.digest}",
+                session.light,
+                ([*finding.notes, *finding.related], first),
             )
         if finding.quotes:
             read = words.listed(words.quote(shorten(quote)) for quote in finding.quotes)
             with row():
                 st.caption(markdown(words("report.read", quote=read)), width="stretch")
                 misread_button(finding.digest, readings_behind(finding, report.heard), words)
-        _chips(finding, canvas, words)
+        _chips(finding, canvas)
         ladder.render_example(finding, words, rulebook)
         section = _section(finding, words)
         if section == "why":
@@ -106,7 +104,7 @@ def _opened(field: str, digest: str) -> None:
         st.session_state["tried"] = digest
 
 
-def _chips(finding: Finding, canvas: Canvas, words: Words) -> None:
+def _chips(finding: Finding, canvas: Canvas) -> None:
     """Offer each note the finding rests on as a chip that lights it up."""
     homes = {note.id: (block, note.text) for block, note in canvas.notes()}
     notes = [note for note in finding.notes if note in homes][:CHIPS]
@@ -118,7 +116,6 @@ def _chips(finding: Finding, canvas: Canvas, words: Words) -> None:
             st.button(
                 markdown(shorten(text, 30)),
                 key=f"chip_{finding.digest}_{note}",
-                help=words("page.findings.light"),
                 on_click=session.light,
                 args=([note], block),
             )

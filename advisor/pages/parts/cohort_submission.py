@@ -11,7 +11,7 @@ from advisor.pages import cohort, session
 from advisor.pages.parts import cohort_copy, cohort_entry, cohort_taken, poster
 from advisor.pages.parts.cohort_editing import render_comment, render_stale
 from advisor.pages.parts.cohort_words import name_of, place_of
-from advisor.pages.parts.marks import ICONS
+from advisor.pages.parts.marks import ICONS, icon_button
 from advisor.reading.reader import read
 from advisor.remembered import remember
 from advisor.rulebook.rulebook import Rulebook
@@ -156,14 +156,8 @@ def _finding(
                 f"{ICONS[lead.severity]} " + (f"~~{title}~~" if aside else f"**{title}**"),
                 width="stretch",
             )
-            st.button(
-                ":material/my_location:",
-                key=f"point_{lead.id}",
-                help=words("page.findings.show"),
-                on_click=_point,
-                args=(lead.rule,),
-                type="tertiary",
-            )
+            label = words("page.findings.show")
+            icon_button("my_location", label, f"point_{lead.id}", _point, (lead.rule,))
         if not aside:
             st.markdown(markdown(told.message))
         field = f"verdict~{entry.number}~{lead.id}"

@@ -11,6 +11,7 @@ from advisor.findings import AnyReading
 from advisor.lines import one_line
 from advisor.pages import session
 from advisor.pages.parts import facts, lines, readings, shares
+from advisor.pages.parts.marks import icon_button
 from advisor.texts import Words
 from advisor.views.escaping import markdown
 from advisor.views.wording import shorten
@@ -57,17 +58,17 @@ def _head(block: BlockId, words: Words, vocabulary: Vocabulary) -> None:
             st.subheader(vocabulary.blocks[block].label.say(words.language), anchor=False)
             st.caption(words("page.editor.place", number=place + 1, of=len(BLOCKS)))
         for name, icon, target in (
-            ("previous", ":material/chevron_left:", order[place - 1]),
-            ("next", ":material/chevron_right:", order[(place + 1) % len(order)]),
-            ("close", ":material/close:", ""),
+            ("previous", "chevron_left", order[place - 1]),
+            ("next", "chevron_right", order[(place + 1) % len(order)]),
+            ("close", "close", ""),
         ):
-            st.button(
+            icon_button(
                 icon,
-                key=f"editor_{name}",
-                help=words(f"page.editor.{name}"),
-                on_click=session.select,
-                args=(target,),
-                type="tertiary" if name == "close" else "secondary",
+                words(f"page.editor.{name}"),
+                f"editor_{name}",
+                session.select,
+                (target,),
+                outlined=name != "close",
             )
 
 
@@ -144,11 +145,11 @@ def _moves(
     labels["remove"] = words("page.editor.remove")
     field = session.key(f"moves_{note.id}")
     st.menu_button(
-        ":material/more_horiz:",
+        words("page.editor.moves"),
         list(labels),
+        icon=":material/more_horiz:",
         format_func=labels.__getitem__,
         key=field,
-        help=words("page.editor.moves"),
         on_click=_move,
         args=(block, note.id, field),
         type="tertiary",

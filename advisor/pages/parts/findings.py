@@ -9,7 +9,7 @@ from advisor.canvas import BLOCKS, BlockId, Canvas
 from advisor.findings import Finding, Report, Severity
 from advisor.pages import session
 from advisor.pages.parts import answers, card, ladder
-from advisor.pages.parts.marks import ICONS
+from advisor.pages.parts.marks import ICONS, icon_button
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
 from advisor.views.escaping import markdown
@@ -112,14 +112,8 @@ def _next(
 
 
 def _go(block: BlockId, words: Words, name: str) -> None:
-    st.button(
-        ":material/arrow_forward:",
-        key=f"go_{name}_{block}",
-        help=words("page.findings.open_block"),
-        on_click=session.select,
-        args=(block,),
-        type="tertiary",
-    )
+    label = words("page.findings.open_block")
+    icon_button("arrow_forward", label, f"go_{name}_{block}", session.select, (block,))
 
 
 def _questions(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> None:

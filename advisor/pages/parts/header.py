@@ -12,7 +12,7 @@ from advisor.canvas import BLOCKS, Canvas
 from advisor.findings import Report, Severity
 from advisor.pages import session
 from advisor.pages.parts import downloads, facts, guide, ladder
-from advisor.pages.parts.marks import COLOURS, ICONS
+from advisor.pages.parts.marks import COLOURS, ICONS, icon_button
 from advisor.pages.parts.start import language_switch
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
@@ -32,14 +32,13 @@ def render(canvas: Canvas, report: Report, words: Words, rulebook: Rulebook) -> 
         st.markdown(" ".join(_counts(canvas, report, words)), width="content")
     with st.container(key="steps", horizontal=True, width="content", gap="xxsmall", wrap=False):
         for name, back in (("undo", True), ("redo", False)):
-            st.button(
-                f":material/{name}:",
-                key=f"step_{name}",
-                help=words(f"page.{name}"),
+            icon_button(
+                name,
+                words(f"page.{name}"),
+                f"step_{name}",
+                session.step,
+                (back,),
                 disabled=not session.can_step(back),
-                on_click=session.step,
-                args=(back,),
-                type="tertiary",
             )
     language_switch(words)
     _menu(canvas, report, words, rulebook)

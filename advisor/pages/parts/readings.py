@@ -9,6 +9,7 @@ import streamlit as st
 from advisor.canvas import BlockId, Canvas, Note
 from advisor.findings import AnyReading, FactReading, LinkReading, Reading
 from advisor.pages import session
+from advisor.pages.parts.marks import icon_button
 from advisor.reading.reader import read
 from advisor.reading.replies import confirm, turn_down
 from advisor.texts import Words
@@ -36,14 +37,8 @@ def render_note(
             ):
                 st.markdown(" · ".join(labels), width="content")
                 for icon, reply in (("check", _confirm), ("close", _turn_down)):
-                    st.button(
-                        f":material/{icon}:",
-                        key=session.key(f"{icon}_{note.id}_{name}"),
-                        help=words(f"page.readings.{icon}"),
-                        on_click=reply,
-                        args=(note.id, name),
-                        type="tertiary",
-                    )
+                    label, field = words(f"page.readings.{icon}"), f"{icon}_{note.id}_{name}"
+                    icon_button(icon, label, session.key(field), reply, (note.id, name))
 
 
 def render_text(note: Note, heard: Iterable[AnyReading]) -> bool:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from advisor.findings import Severity
 from advisor.pages import session
-from advisor.pages.parts.marks import COLOURS, ICONS
+from advisor.pages.parts.marks import COLOURS, ICONS, icon_button
 from advisor.rulebook.examples import Example, read_examples
 from advisor.rulebook.rule import Rule
 from advisor.rulebook.rulebook import Rulebook
@@ -30,13 +30,7 @@ def render(rule: Rule, rulebook: Rulebook, words: Words) -> None:
     with st.container(key="rule_sheet"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.subheader(markdown(headline(rule, words)), anchor=False, width="stretch")
-            st.button(
-                ":material/close:",
-                key="rule_close",
-                help=words("page.editor.close"),
-                on_click=_close,
-                type="tertiary",
-            )
+            icon_button("close", words("page.editor.close"), "rule_close", _close)
         with st.container(horizontal=True):
             label = words(f"severity.{rule.severity}.name")
             st.badge(label, icon=ICONS[rule.severity], color=COLOURS[rule.severity])  # type: ignore[arg-type]  # literals of a table

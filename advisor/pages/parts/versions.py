@@ -11,7 +11,7 @@ from advisor.canvas import Canvas
 from advisor.comparing import Comparison, NoteChange, compare, course
 from advisor.findings import Finding, Report
 from advisor.pages import draft, session
-from advisor.pages.parts.marks import ICONS
+from advisor.pages.parts.marks import ICONS, icon_button
 from advisor.rulebook.rulebook import Rulebook
 from advisor.source import SourceError
 from advisor.store.drafts import Version
@@ -60,22 +60,16 @@ def _row(version: Version, label: str, readable: bool, words: Words) -> None:
     ):
         st.markdown(markdown(label), width="stretch")
         if draft.may_edit():
-            st.button(
-                ":material/history:",
-                key=f"open_{version.id}",
-                help=words("page.draft.put_back"),
-                on_click=_put_back,
-                args=(version.canvas,),
+            icon_button(
+                "history",
+                words("page.draft.put_back"),
+                f"open_{version.id}",
+                _put_back,
+                (version.canvas,),
                 disabled=not readable,
-                type="tertiary",
             )
-            st.button(
-                ":material/delete:",
-                key=f"drop_{version.id}",
-                help=words("page.draft.drop"),
-                on_click=_drop,
-                args=(version.id,),
-                type="tertiary",
+            icon_button(
+                "delete", words("page.draft.drop"), f"drop_{version.id}", _drop, (version.id,)
             )
 
 
