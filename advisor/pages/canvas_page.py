@@ -48,9 +48,12 @@ def render() -> None:
         left, right = poster.left(), poster.right()
     with right:
         above = editor.place() if block else None
-        with findings.place():
-            findings.render(canvas, report, words, rulebook, block, since)
+        below = findings.place()
+    with below:
+        cards = findings.render(canvas, report, words, rulebook, block, since)
     _let_go_ahead(since)
+    with below:
+        findings.render_rest(cards, canvas, report, words, rulebook, block)
     with top:
         header.render(canvas, report, words, rulebook)
     if block and above:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
@@ -23,33 +24,49 @@ CHIPS = 4  # notes offered one by one
 SECTIONS = ("why", "fixes", "reply")
 
 
-def render(
-    finding: Finding,
-    report: Report,
-    canvas: Canvas,
-    words: Words,
-    rulebook: Rulebook,
-    new: bool,
-) -> None:
-    """Show a finding; `new` ones came with the last change."""
-    first = finding.blocks[0] if finding.blocks else ""
-    with st.container(border=True, key=f"finding_{finding.severity}_{finding.id}", gap="xsmall"):
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card of which only the finding itself is shown yet; `line` is the row of its text."""
+
+    finding: Finding
+    told: Told
+    box: DeltaGenerator
+    line: DeltaGenerator
+
+
+def begin(
+    finding: Finding, canvas: Canvas, words: Words, rulebook: Rulebook, new: bool
+) -> Card | None:
+    """Show what is wrong; None where the next hint is all there is to show.
+
+    `new` ones came with the last change.
+    """
+    box = st.container(border=True, key=f"finding_{finding.severity}_{finding.id}", gap="xsmall")
+    with box:
         if ladder.rung(finding) < ladder.RULE:
             ladder.render(finding, canvas, words, rulebook)
-            return
+            return None
         told = tell(finding, canvas, rulebook, words)
         # As few parts as it takes: each costs the browser a millisecond at every change.
-        with row("top"):
-            mark = f" :green-badge[{words('page.findings.new')}]" if new else ""
-            title = f"{ICONS[finding.severity]} **{markdown(told.title)}**{mark}"
-            st.markdown(f"{title}\n\n{markdown(told.message)}", width="stretch")
-            icon_button(
-                "arrow_forward",
-                words("page.findings.show"),
-                f"show_{finding.digest}",
-                session.light,
-                ([*finding.notes, *finding.related], first),
-            )
+        line = row("top")
+        mark = f" :green-badge[{words('page.findings.new')}]" if new else ""
+        title = f"{ICONS[finding.severity]} **{markdown(told.title)}**{mark}"
+        line.markdown(f"{title}\n\n{markdown(told.message)}", width="stretch")
+    return Card(finding, told, box, line)
+
+
+def finish(card: Card, report: Report, canvas: Canvas, words: Words, rulebook: Rulebook) -> None:
+    """Show what can be done with the finding, and what of it is open."""
+    finding, told = card.finding, card.told
+    with card.line:
+        icon_button(
+            "arrow_forward",
+            words("page.findings.show"),
+            f"show_{finding.digest}",
+            session.light,
+            ([*finding.notes, *finding.related], finding.blocks[0] if finding.blocks else ""),
+        )
+    with card.box:
         if finding.quotes:
             read = words.listed(words.quote(shorten(quote)) for quote in finding.quotes)
             with row():
@@ -65,14 +82,18 @@ def render(
             fixes.render(finding, canvas, report, words, rulebook)
         elif section == "reply":
             answers.render_form(finding, words)
-        folded = report.folded(finding)
-        if folded:
-            label = words.counted("page.findings.folded", len(folded))
-            with st.expander(label, key=f"folded_{finding.digest}", type="compact"):
-                for other in folded:
-                    other_told = tell(other, canvas, rulebook, words)
-                    st.markdown(f"**{markdown(other_told.title)}**")
-                    st.markdown(markdown(other_told.message))
+        _folded(report.folded(finding), canvas, words, rulebook)
+
+
+def _folded(folded: tuple[Finding, ...], canvas: Canvas, words: Words, rulebook: Rulebook) -> None:
+    if not folded:
+        return
+    label = words.counted("page.findings.folded", len(folded))
+    with st.expander(label, key=f"folded_{folded[0].under}", type="compact"):
+        for other in folded:
+            told = tell(other, canvas, rulebook, words)
+            st.markdown(f"**{markdown(told.title)}**")
+            st.markdown(markdown(told.message))
 
 
 def row(alignment: Literal["top", "center"] = "center") -> DeltaGenerator:

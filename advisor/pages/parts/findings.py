@@ -9,6 +9,7 @@ from advisor.canvas import BLOCKS, BlockId, Canvas
 from advisor.findings import Finding, Report, Severity
 from advisor.pages import session
 from advisor.pages.parts import answers, card, ladder
+from advisor.pages.parts.card import Card
 from advisor.pages.parts.marks import ICONS, icon_button
 from advisor.rulebook.rulebook import Rulebook
 from advisor.texts import Words
@@ -34,10 +35,11 @@ def render(
     rulebook: Rulebook,
     block: BlockId | None,
     since: Effect,
-) -> None:
+) -> list[Card]:
     """Show the findings of the canvas, or of the block whose editor is open.
 
-    `since` is what the last change brought and took away.
+    `since` is what the last change brought and took away. Of each card only the finding is shown;
+    `render_rest` shows the rest of them, and what else there is to say.
     """
     here = [
         finding
@@ -52,10 +54,26 @@ def render(
     if gone:
         label = words.counted("page.findings.gone", len(gone))
         st.badge(label, icon=":material/check:", color="green")
-    for finding in _chosen(here, words):
-        card.render(finding, report, canvas, words, rulebook, finding in since.new)
+    begun = [
+        card.begin(finding, canvas, words, rulebook, finding in since.new)
+        for finding in _chosen(here, words)
+    ]
     if not here and not _blank_blocks(canvas):
         st.caption(words("page.findings.none" if block is None else "page.findings.none_here"))
+    return [one for one in begun if one]
+
+
+def render_rest(
+    cards: list[Card],
+    canvas: Canvas,
+    report: Report,
+    words: Words,
+    rulebook: Rulebook,
+    block: BlockId | None,
+) -> None:
+    """Finish the cards; beside the whole canvas show questions, strengths and what is open."""
+    for one in cards:
+        card.finish(one, report, canvas, words, rulebook)
     if block is None:
         _questions(canvas, report, words, rulebook)
         _in_tune(canvas, report, words, rulebook)
