@@ -28,7 +28,7 @@ def test_from_a_blank_canvas_to_a_report(
     lines_of(page, "value_propositions").press_sequentially("Eine Uhr, die Eindruck macht", delay=3)
     note = page.locator("[class*=st-key-note_vp1]")
     expect(note).to_be_visible()
-    note.get_by_text("Merkmale und Angaben").click()
+    note.get_by_text("Merkmale, Angaben, Verschieben").click()
     note.get_by_role("button", name="Marke und Status").click()
     open_block(page, "Kosten")
     lines_of(page, "cost_structure").press_sequentially("Werke und Gehäuse", delay=3)

@@ -121,7 +121,7 @@ def test_a_finding_leads_to_its_notes(visit: Visit, look: Look) -> None:
     page = visit()
     open_sample(page, SAMPLE["de"])
     card = page.locator("[class*=st-key-finding_]").filter(has_text=TITLE["de"]).first
-    card.get_by_role("button").first.click()
+    card.locator("[class*=st-key-show_] button").click()
     expect(page.locator(".st-key-editor_head")).to_contain_text("Wertversprechen")
     look(page, "lit-de-1440")
 

@@ -249,6 +249,8 @@ def test_a_note_moves_up_and_to_another_block_by_its_menu() -> None:
     page.session_state["block"] = "channels"
     page.run()
 
+    unfold(page, "more_a~0", "more_b~0")
+
     def choose(note: str, what: str) -> None:
         next(m for m in page.menu_button if f"moves_{note}" in m.key).click(what).run()
 

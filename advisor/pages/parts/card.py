@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -26,12 +25,11 @@ SECTIONS = ("why", "fixes", "reply")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card of which only the finding itself is shown yet; `line` is the row of its text."""
+    """A card of which only the finding itself is shown yet."""
 
     finding: Finding
     told: Told
     box: DeltaGenerator
-    line: DeltaGenerator
 
 
 def begin(
@@ -48,24 +46,15 @@ def begin(
             return None
         told = tell(finding, canvas, rulebook, words)
         # As few parts as it takes: each costs the browser a millisecond at every change.
-        line = row("top")
         mark = f" :green-badge[{words('page.findings.new')}]" if new else ""
         title = f"{ICONS[finding.severity]} **{markdown(told.title)}**{mark}"
-        line.markdown(f"{title}\n\n{markdown(told.message)}", width="stretch")
-    return Card(finding, told, box, line)
+        st.markdown(f"{title}\n\n{markdown(told.message)}")
+    return Card(finding, told, box)
 
 
 def finish(card: Card, report: Report, canvas: Canvas, words: Words, rulebook: Rulebook) -> None:
     """Show what can be done with the finding, and what of it is open."""
     finding, told = card.finding, card.told
-    with card.line:
-        icon_button(
-            "arrow_forward",
-            words("page.findings.show"),
-            f"show_{finding.digest}",
-            session.light,
-            ([*finding.notes, *finding.related], finding.blocks[0] if finding.blocks else ""),
-        )
     with card.box:
         if finding.quotes:
             read = words.listed(words.quote(shorten(quote)) for quote in finding.quotes)
@@ -74,7 +63,15 @@ def finish(card: Card, report: Report, canvas: Canvas, words: Words, rulebook: R
                 misread_button(finding.digest, readings_behind(finding, report.heard), words)
         _chips(finding, canvas)
         ladder.render_example(finding, words, rulebook)
-        section = _section(finding, words)
+        with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
+            section = _section(finding, words)
+            icon_button(
+                "arrow_forward",
+                words("page.findings.show"),
+                f"show_{finding.digest}",
+                session.light,
+                ([*finding.notes, *finding.related], finding.blocks[0] if finding.blocks else ""),
+            )
         if section == "why":
             _reasons(told, words)
         elif section == "fixes":
@@ -96,9 +93,9 @@ def _folded(folded: tuple[Finding, ...], canvas: Canvas, words: Words, rulebook:
             st.markdown(markdown(told.message))
 
 
-def row(alignment: Literal["top", "center"] = "center") -> DeltaGenerator:
+def row() -> DeltaGenerator:
     """Give a row whose first part takes what room there is."""
-    return st.container(horizontal=True, vertical_alignment=alignment, gap="xsmall", wrap=False)
+    return st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False)
 
 
 def _section(finding: Finding, words: Words) -> str | None:

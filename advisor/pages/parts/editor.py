@@ -83,12 +83,10 @@ def _note(
     labels = vocabulary.tags_of(block)
     tags = " ".join(f":gray-badge[{labels[tag].label.say(words.language)}]" for tag in note.tags)
     with st.container(border=True, key=f"note_{note.id}", gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="top", gap="xsmall", wrap=False):
-            heard_here = readings.render_text(note, heard)
-            if not heard_here:
-                text = f"**{markdown(shorten(one_line(note.text), 120))}**"
-                st.markdown(f"{text}\n\n{tags}", width="stretch")
-            _moves(block, note, canvas, words, vocabulary)
+        heard_here = readings.render_text(note, heard)
+        if not heard_here:
+            text = f"**{markdown(shorten(one_line(note.text), 120))}**"
+            st.markdown(f"{text}\n\n{tags}")
         if note.details:
             st.caption(markdown(note.details))
         if heard_here and tags:
@@ -107,6 +105,7 @@ def _note(
                 if group.place == "note":
                     _pills(group, f"tags_{note.id}_{group.id}", note.tags, words, note=note.id)
             facts.render_note(note, vocabulary.note_facts[block], words)
+            _moves(block, note, canvas, words, vocabulary)
 
 
 def _pills(
@@ -147,7 +146,7 @@ def _moves(
     st.menu_button(
         words("page.editor.moves"),
         list(labels),
-        icon=":material/more_horiz:",
+        icon=":material/swap_vert:",
         format_func=labels.__getitem__,
         key=field,
         on_click=_move,
