@@ -189,7 +189,7 @@ def _unwritable(folder: str, reason: object, console: Console) -> str:
 def _workers(options: Namespace) -> Iterator[Workers]:
     rules = RuleChoice(options.rule_set, options.rules or "")
     if not options.scheduler:
-        with Workers(rules, jobs=options.jobs) as workers:
+        with closing(Workers(rules, jobs=options.jobs)) as workers:
             yield workers
         return
     with cluster(options.scheduler) as (executor, jobs):

@@ -176,9 +176,8 @@ def _look_up(key: str) -> Heading | None:
 
 def _similar(solid: str) -> Heading | None:
     best, ratio = None, _ALIKE
-    matcher = difflib.SequenceMatcher(
-        None, "", solid, autojunk=False
-    )  # counts its second text once
+    # One for all names: what it works out about its second text is kept.
+    matcher = difflib.SequenceMatcher(None, "", solid, autojunk=False)
     for name, heading in (*_shelves().get(solid[:_END], ()), *_shelves().get(solid[-_END:], ())):
         if 2 * min(len(name), len(solid)) < ratio * (len(name) + len(solid)):
             continue

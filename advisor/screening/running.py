@@ -176,7 +176,7 @@ def _screen(run: Run, given: Given, plan: Plan) -> None:
     kept_at = time.monotonic()
     with (
         closing(given()) as submissions,
-        Workers(plan.rules, plan.executor, plan.jobs) as workers,
+        closing(Workers(plan.rules, plan.executor, plan.jobs)) as workers,
         closing(screen_enclosed(_new(run, submissions, plan.known), workers, enclosed)) as outcomes,
     ):
         for screened, enclosures in outcomes:

@@ -15,8 +15,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from advisor.screening.rules import RuleChoice
 
@@ -38,17 +37,6 @@ class Workers:
         self.jobs = jobs
         self.own = executor is None
         self._executor = executor
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def begun(self) -> bool:

@@ -58,8 +58,8 @@ class Words:
     def cited(self, source: str) -> str:
         """Give a source as this language cites it; in files its few common words are English."""
         source = re.sub(r"(?<=\d) and (?=\d|pp?\. )", f" {self('list.and')} ", source)
-        for key, english in _cited_in_english():
-            source = re.sub(rf"(?<!\w){re.escape(english)}(?!\w)", self(key), source)
+        pattern, keys = _cited_in_english()
+        source = pattern.sub(lambda found: self(keys[found[0]]), source)
         return re.sub("[“„]([^“”]*)[“”]", lambda quoted: self.quote(quoted[1]), source)
 
     def problem(self, problem: Problem) -> str:
@@ -98,10 +98,15 @@ def _flat(tree: dict[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:
 
 
 @functools.cache
-def _cited_in_english() -> list[tuple[str, str]]:
-    """Give key and English words of what sources have in common, longer ones first."""
-    entries = [entry for entry in words("en").entries.items() if entry[0].startswith("cited.")]
-    return sorted(entries, key=lambda entry: -len(entry[1]))
+def _cited_in_english() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Give what finds the English words sources have in common, longer ones first, and their keys.
+
+    One pass, since every finding is told with its source.
+    """
+    entries = words("en").entries.items()
+    keys = {english: key for key, english in entries if key.startswith("cited.")}
+    either = "|".join(map(re.escape, sorted(keys, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)"), keys
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Executor, Future
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -98,7 +99,7 @@ def screen_all(
     jobs: int = 1,
 ) -> Generator[Screened, None, None]:
     """What each submission comes to; the workers end with it."""
-    with Workers(rules, executor, jobs) as workers:
+    with closing(Workers(rules, executor, jobs)) as workers:
         yield from screen(submissions, workers)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -51,13 +52,13 @@ def test_letters_come_in_the_order_of_the_cohort_each_to_its_team(cohort):
 def test_worker_processes_write_what_this_process_writes(cohort):
     here = letters(cohort, MARKDOWN, Workers(RULES, Inline()))
 
-    with Workers(RULES, jobs=2) as workers:
+    with closing(Workers(RULES, jobs=2)) as workers:
         assert letters(cohort, MARKDOWN, workers) == here
         assert workers.begun
 
 
 def test_for_a_few_letters_no_process_is_started(cohort):
-    with Workers(RULES, jobs=2) as workers:
+    with closing(Workers(RULES, jobs=2)) as workers:
         assert len(letters(cohort[: limits.CHUNK_SUBMISSIONS - 1], MARKDOWN, workers)) > 1
         assert not workers.begun
 

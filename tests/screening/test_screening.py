@@ -230,14 +230,15 @@ def test_processes_started_from_the_page_do_not_run_it(tmp_path):
     (line,) = [line for line in page if line.startswith("__spec__ =")]
     script = tmp_path / "app.py"
     script.write_text(
-        f"""from importlib.util import find_spec
+        f"""from contextlib import closing
+from importlib.util import find_spec
 {line}
 from advisor.screening.rules import RuleChoice
 from advisor.screening.screening import screen
 from advisor.screening.submission import Submission
 from advisor.screening.workers import Workers
 print("run")
-with Workers(RuleChoice()) as workers:
+with closing(Workers(RuleChoice())) as workers:
     print(len(list(screen([Submission(path="a", data=b"")], workers))))
 """
     )
