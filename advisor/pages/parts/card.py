@@ -143,7 +143,7 @@ def _reasons(told: Told, words: Words) -> None:
     st.caption(f"{told.severity} · {words('page.findings.basis', basis=told.basis)}")
     for piece in told.evidence:
         st.markdown(f"- {markdown(piece)}")
-    st.markdown(f"**{words('page.findings.why')}** {markdown(told.why)}")
+    st.markdown(markdown(told.why))
     if told.fine_when:
         st.markdown(f"**{words('page.findings.fine_when')}** {markdown(told.fine_when)}")
     st.caption(f"{words('page.findings.source')} {markdown(told.source)}")
